@@ -1,0 +1,261 @@
+"""Repairs a page: joins broken lines, drops page furniture and repeats, and keeps the map back to the source.
+
+The repaired text is assembled from stretches of the source, so the map is made while repairing and never found
+again afterwards. Everything that is not simply white space and is left out, and every place where a passage breaks
+off, is reported as a note.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import regex
+
+from minutes.document import Document, Note, Span, fold, lines_of, squeezed
+from minutes.grammar import Grammar
+from minutes.matching import match_frames
+
+_FINAL: Final = frozenset("。！？；…!?;")
+_CONTINUES: Final = frozenset("，。、；：！？”’）》】,;:!?)")
+_OPENERS: Final = {"（": "）", "《": "》", "“": "”", "「": "」"}
+_INNER: Final = regex.compile("[，。；、！？]")
+_CLAUSE: Final = regex.compile("[，。；！？]")
+_CELLS: Final = regex.compile(r"\S\s*(?:\t|\s{3,})\s*\S")
+COLUMN_WIDTH: Final = 26  # a newspaper column or a phone screenshot holds at most this many characters a line
+COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a heading
+REPEAT_LENGTH: Final = 16  # shorter sentences recur by nature (会议还研究了其他事项)
+STUB_LENGTH: Final = 8
+
+
+@dataclass(slots=True)
+class _Line:
+    """A non-blank line of the source with what the layout templates say of it."""
+
+    span: Span
+    text: str
+    kind: str
+    column: bool = False
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that make one paragraph of the repaired text."""
+
+    pieces: list[Span] = field(default_factory=list)
+    text: str = ""
+    kind: str = "text"
+
+
+def repair(source: str, grammar: Grammar) -> Document:
+    """The repaired document of `source`.
+
+    >>> from minutes.grammar import load_grammar
+    >>> repair("会议强调，要紧盯消\\n\\n防、燃气等领域。", load_grammar()).clean
+    '会议强调，要紧盯消防、燃气等领域。'
+    """
+    lines = _read_lines(source, grammar)
+    _mark_columns(lines)
+    notes: list[Note] = []
+    blocks = _join_lines(lines, notes)
+    blocks = _drop_stubs(blocks, notes)
+    document = _assemble(source, blocks)
+    repeats = _repeats(document, blocks)
+    if repeats:
+        for span in repeats:
+            place = document.to_source(*span)
+            notes.append(Note("text-repeated", f"printed before, kept once: {document.clean[span.start:span.start + 20]}…", *place))
+        document = _without(document, repeats)
+    return Document(source, document.clean, document.text, document.origin, tuple(sorted(notes, key=lambda n: n.start)))
+
+
+def _read_lines(source: str, grammar: Grammar) -> list[_Line]:
+    lines = []
+    for span in lines_of(source):
+        text = fold(source[span.start : span.end])
+        lines.append(_Line(span, text, _line_kind(text, grammar)))
+    return lines
+
+
+def _line_kind(text: str, grammar: Grammar) -> str:
+    if len(text) > 120:
+        # only the beginning of a long line can matter: no furniture, stamp or caption is that long
+        text = text[:40]
+        frames = [f for f in match_frames(grammar, "layout", text) if f.sets.get("line") in ("item", "opening", "heading")]
+    else:
+        frames = match_frames(grammar, "layout", text)
+    return str(frames[0].sets["line"]) if frames else "text"
+
+
+def _mark_columns(lines: Sequence[_Line]) -> None:
+    """Finds runs of short lines of one length: text set in columns."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].kind in ("text", "opening") and 2 <= len(lines[end].text) <= COLUMN_WIDTH:
+            end += 1
+        # the run's last line is often shorter, its first may follow a longer one
+        run = lines[start:end]
+        if len(run) >= COLUMN_LINES:
+            widths = sorted(len(line.text) for line in run)
+            typical = widths[len(widths) // 2]
+            steady = sum(abs(len(line.text) - typical) <= 3 for line in run)
+            broken = sum(line.text[-1] not in _FINAL for line in run)
+            marked = sum(bool(_INNER.search(line.text)) for line in run)
+            if steady >= 0.7 * len(run) and broken >= 0.6 * len(run) and marked >= 0.3 * len(run):
+                for line in run:
+                    line.column = True
+        start = max(end, start + 1)
+
+
+def _join_lines(lines: Sequence[_Line], notes: list[Note]) -> list[_Block]:
+    blocks: list[_Block] = []
+    current: _Block | None = None
+    last: _Line | None = None
+    for line in lines:
+        if line.kind == "furniture":
+            continue
+        if current is not None and last is not None and _continues(current, last, line):
+            current.pieces.append(line.span)
+            current.text += line.text
+        else:
+            current = _Block([line.span], line.text, line.kind)
+            blocks.append(current)
+        last = line
+    for block in blocks:
+        if block.kind in ("text", "item", "opening") and _breaks_off(block.text):
+            end = block.pieces[-1].end
+            notes.append(Note("text-breaks-off", f"the passage breaks off: …{block.text[-12:]}", max(end - 12, 0), end))
+    return blocks
+
+
+def _breaks_off(text: str) -> bool:
+    return text[-1] not in "。！？；：…，、”’）】》" and len(_CLAUSE.findall(text)) >= 2 and len(text) > 40
+
+
+def _continues(block: _Block, last: _Line, line: _Line) -> bool:
+    """Whether `line` goes on in the sentence that `last` left open."""
+    if block.kind in ("heading", "stamp", "caption") or line.kind in ("heading", "stamp", "caption"):
+        return False
+    end, head = block.text[-1], line.text[0]
+    if head in _CONTINUES:
+        return True
+    if end in _FINAL:
+        return False
+    unclosed = _unclosed(block.text)
+    if unclosed and line.kind == "text" and len(unclosed) > 0 and unclosed[-1] != "“":
+        return True
+    if line.kind in ("item", "opening"):
+        return last.column and line.column and line.kind == "opening" and end not in "：”）"
+    if _CELLS.search(last.text) or _CELLS.search(line.text):
+        return False
+    if end in "，、":
+        return True
+    if end in "：”）》】" and not (last.column and line.column):
+        return bool(unclosed) and len(last.text) > COLUMN_WIDTH
+    if last.column:
+        return True
+    if block.kind == "item" and not _CLAUSE.search(block.text):
+        return False
+    # a line of running text that stops without a mark was broken; a heading has no clause marks
+    return bool(_CLAUSE.search(block.text)) and len(block.text) >= 12
+
+
+def _unclosed(text: str) -> str:
+    """The opening brackets and quotes of `text`'s last 80 characters that are not closed."""
+    stack: list[str] = []
+    for char in text[-80:]:
+        if char in _OPENERS:
+            stack.append(char)
+        elif stack and char == _OPENERS[stack[-1]]:
+            stack.pop()
+    return "".join(stack)
+
+
+def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
+    """Leaves out fragments that stand whole elsewhere on the page: the beginning of a passage printed a second time."""
+    whole = [squeezed(block.text) for block in blocks]
+    joined = "\n".join(whole)
+    kept = []
+    for block, text in zip(blocks, whole, strict=True):
+        fragment = block.kind in ("text", "opening") and STUB_LENGTH <= len(text) <= 60 and text[-1] not in _FINAL
+        if fragment and (_INNER.search(text) or len(text) >= REPEAT_LENGTH) and joined.count(text) > 1:
+            longer = any(text in other and len(other) > len(text) for other in whole)
+            if longer and not any(text in other for other, b in zip(whole, blocks, strict=True) if b.kind == "heading"):
+                notes.append(
+                    Note("stray-text", f"a fragment of a passage that stands elsewhere: {block.text[:20]}…", block.pieces[0].start, block.pieces[-1].end)
+                )
+                continue
+        kept.append(block)
+    return kept
+
+
+def _assemble(source: str, blocks: Sequence[_Block]) -> Document:
+    parts: list[str] = []
+    origin = array("I")
+    plain = True
+    for block in blocks:
+        if parts:
+            parts.append("\n")
+            previous = origin[-1] + 1
+            origin.append(previous if previous < len(source) else len(source) - 1)
+        for piece in block.pieces:
+            parts.append(source[piece.start : piece.end])
+            origin.extend(range(piece.start, piece.end))
+    clean = "".join(parts)
+    plain = clean == source
+    return Document(source, clean, fold(clean), None if plain else origin)
+
+
+_SENTENCE: Final = regex.compile(r"[^。！？；\n]+[。！？；]?[”’）]?")
+
+
+def _repeats(document: Document, blocks: Sequence[_Block]) -> list[Span]:
+    """The sentences that stood on the page before, neighbouring ones as one stretch."""
+    seen: set[str] = set()
+    found: list[Span] = []
+    kinds = [block.kind for block in blocks]
+    line = 0
+    at = 0
+    for match in _SENTENCE.finditer(document.text):
+        line += document.text.count("\n", at, match.start())
+        at = match.start()
+        key = squeezed(match[0]).rstrip("。！？；”’）")
+        if len(key) < REPEAT_LENGTH or kinds[line] in ("heading", "stamp"):
+            continue
+        if key in seen:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            if found and not document.text[found[-1].end : start].strip():
+                found[-1] = Span(found[-1].start, match.end())
+            else:
+                found.append(Span(start, match.end()))
+        seen.add(key)
+    return found
+
+
+def _without(document: Document, spans: Sequence[Span]) -> Document:
+    """`document` with `spans` left out of its repaired text, and lines emptied by that dropped."""
+    keep: list[Span] = []
+    at = 0
+    for span in spans:
+        keep.append(Span(at, span.start))
+        at = span.end
+    keep.append(Span(at, len(document.clean)))
+    origin = document.origin if document.origin is not None else array("I", range(len(document.clean)))
+    clean = "".join(document.clean[s:e] for s, e in keep)
+    joined = array("I")
+    for s, e in keep:
+        joined.extend(origin[s:e])
+    pieces: list[Span] = list(lines_of(clean))
+    final = array("I")
+    texts: list[str] = []
+    for piece in pieces:
+        if texts:
+            texts.append("\n")
+            final.append(joined[piece.start - 1])
+        texts.append(clean[piece.start : piece.end])
+        final.extend(joined[piece.start : piece.end])
+    text = "".join(texts)
+    return Document(document.source, text, fold(text), final)
