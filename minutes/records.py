@@ -12,17 +12,18 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = "1.0"
+SHA256_PATTERN = "^[0-9a-f]{64}$"
 
 Offset = Annotated[int, Field(ge=0, description="Code points from the start of source.text.")]
 Span = Annotated[tuple[int, int], Field(description="[start, end) in code points of source.text.")]
 IsoDate = Annotated[
     str,
     Field(
-        pattern=r"^(\d{4}-\d{2}-\d{2}|--\d{2}-\d{2})$",
+        pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|--[0-9]{2}-[0-9]{2})$",
         description="ISO 8601 date; `--MM-DD` when the document gives no year.",
     ),
 ]
-FullDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="ISO 8601 date with its year.")]
+FullDate = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="ISO 8601 date with its year.")]
 
 
 class Record(BaseModel):
@@ -112,14 +113,20 @@ class Generator(Record):
 
     name: str = Field(description="Always `minutes`.")
     version: str = Field(description="Version of the program.")
-    templates: str = Field(description="SHA-256 of the template set and lexicon, in hexadecimal.")
+    templates: str = Field(
+        description="SHA-256 of the template set and lexicon, in hexadecimal.",
+        json_schema_extra={"pattern": SHA256_PATTERN},
+    )
 
 
 class Source(Record):
     """The document the records were read from."""
 
     name: str = Field(description="File name without its folder; `-` for standard input.")
-    sha256: str = Field(description="SHA-256 of the document's bytes, in hexadecimal.")
+    sha256: str = Field(
+        description="SHA-256 of the document's bytes, in hexadecimal.",
+        json_schema_extra={"pattern": SHA256_PATTERN},
+    )
     media_type: str = Field(description="IANA media type of the input, such as text/plain.")
     encoding: str | None = Field(description="Character encoding the bytes were decoded with; null where there is none.")
     issue_date: FullDate | None = Field(description="Date of issue given by the caller or printed in the masthead.")
@@ -129,8 +136,8 @@ class Source(Record):
 class Evidence(Record):
     """Where on the page a record stands, and which template recognised it (原文依据)."""
 
-    start: Offset
-    end: Offset
+    start: Offset = Field(description="First code point of the place, counted in source.text from 0.")
+    end: Offset = Field(description="Code point behind the place; start < end.")
     template: str = Field(description="Id of the pattern template that recognised it.")
     fields: dict[str, Span] = Field(
         default_factory=dict,
@@ -145,8 +152,8 @@ class Article(Record):
     title: str | None = Field(description="Headline as printed, lines joined; null without one.")
     kind: ArticleKind = Field(description="Report of events, formal minutes, or neither.")
     reporters: list[str] = Field(description="Names in the byline (记者、通讯员).")
-    start: Offset
-    end: Offset
+    start: Offset = Field(description="First code point of the article, counted in source.text from 0.")
+    end: Offset = Field(description="Code point behind the article; start < end.")
 
 
 class AgendaItem(Record):
@@ -239,11 +246,13 @@ class Problem(Record):
 class Records(Record):
     """Everything read from one document: what `STEM.records.json` holds."""
 
-    schema_version: str = Field(description="Version of this schema.")
-    generator: Generator
-    source: Source
-    articles: list[Article]
-    meetings: list[Meeting]
-    attendees: list[Attendee]
-    directives: list[Directive]
-    problems: list[Problem]
+    schema_version: str = Field(
+        description="Version of this schema, `major.minor`.", json_schema_extra={"const": SCHEMA_VERSION}
+    )
+    generator: Generator = Field(description="The program that wrote the file; no clock and no machine in it.")
+    source: Source = Field(description="The document the records were read from, with the text all offsets point into.")
+    articles: list[Article] = Field(description="Articles (稿件) of the document, in the order of the page.")
+    meetings: list[Meeting] = Field(description="Events (会议) that the articles report, in the order of the page.")
+    attendees: list[Attendee] = Field(description="Persons and groups (参会人员), meeting by meeting, in order of mention.")
+    directives: list[Directive] = Field(description="Directives (督办事项), meeting by meeting, in the order of the page.")
+    problems: list[Problem] = Field(description="What a person should look at (待核), in the order of the page.")
