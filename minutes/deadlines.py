@@ -1,0 +1,325 @@
+"""Time limits (完成时限) in a stretch of a document, each with the day it comes to.
+
+A phrase without a year takes the next such day that is not before the meeting (without it, the day of issue). A phrase
+without any day to count from keeps its text and has no date. `docs/deadlines.md` lists what each phrase comes to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from minutes.calendars import add_months, month_end, weekday_of, working_days_after
+from minutes.document import Span
+from minutes.grammar import Grammar
+from minutes.matching import Frame, match_frames
+from minutes.numerals import read_number
+from minutes.occasions import next_occasion, occasion_day
+
+_CENTURY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What time limits count from: the day of the meeting, the day of issue, or only the year of the document."""
+
+    meeting: date | None
+    issue: date | None
+    year: int | None
+
+    @property
+    def day(self) -> date | None:
+        """The day of the meeting, else of issue."""
+        return self.meeting or self.issue
+
+    @property
+    def current_year(self) -> int | None:
+        """The year that 今年 means."""
+        return self.day.year if self.day else self.year
+
+    @property
+    def basis(self) -> str:
+        """How a date that was counted from the anchor is labelled."""
+        return "meeting-date" if self.meeting else "issue-date" if self.issue else "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineDraft:
+    """A time limit: where it stands in `clean`, the phrase as written, its day, and how the day came about."""
+
+    span: Span
+    text: str
+    date: date | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One phrase with its slots as read, and what it counts from."""
+
+    frame: Frame
+    text: str
+    anchor: Anchor
+    grammar: Grammar
+
+    def said(self, slot: str) -> str | None:
+        return self.frame.said(self.text, slot)
+
+    def number(self, slot: str) -> int | None:
+        said = self.said(slot)
+        return None if said is None else read_number(said, self.grammar)
+
+    def mapped(self, slot: str, lexicon: str) -> int | None:
+        said = self.said(slot)
+        found: int | None = None if said is None else self.grammar.value(lexicon, said)
+        return found
+
+    @property
+    def stated_year(self) -> int | None:
+        year = self.number("year")
+        return year + _CENTURY if year is not None and year < 100 else year
+
+    @property
+    def year(self) -> int | None:
+        """The year that the phrase gives, as a number or as 今年, 明年."""
+        if self.stated_year is not None:
+            return self.stated_year
+        shift = self.mapped("relative", "year_shifts")
+        current = self.anchor.current_year
+        return None if shift is None or current is None else current + shift
+
+
+_Rule = Callable[[_Reading], date | None]
+
+
+def find_deadlines(
+    clean: str, text: str, start: int, end: int, anchor: Anchor, grammar: Grammar
+) -> tuple[DeadlineDraft, ...]:
+    """The time limits in `text[start:end]`, in order.
+
+    >>> from minutes.grammar import load_grammar
+    >>> page = "城管局会后5个工作日内报方案，年底前完成。"
+    >>> anchor = Anchor(meeting=date(2024, 9, 11), issue=None, year=2024)
+    >>> [(d.text, str(d.date)) for d in find_deadlines(page, page, 0, len(page), anchor, load_grammar())]
+    [('会后5个工作日内', '2024-09-19'), ('年底前', '2024-12-31')]
+    """
+    drafts = []
+    for frame in match_frames(grammar, "deadline", text, start, end):
+        span = frame.slots["phrase"]
+        span = Span(span.start, span.start + len(text[span.start : span.end].rstrip()))
+        reading = _Reading(frame, text, anchor, grammar)
+        day, basis = _dated(reading)
+        if _is_past(reading, day):
+            continue
+        drafts.append(DeadlineDraft(span, clean[span.start : span.end], day, basis))
+    return tuple(drafts)
+
+
+def _dated(reading: _Reading) -> tuple[date | None, str]:
+    rule = reading.frame.sets["rule"]
+    if rule == "field":
+        return _field(reading)
+    try:
+        day = _RULES[rule](reading)
+    except (ValueError, OverflowError):  # 2月30日前, or a count that leaves the calendar
+        day = None
+    if day is None:
+        return None, "none"
+    if reading.stated_year is not None:
+        return day, "stated"
+    if rule == "count-from-issue":
+        return day, "issue-date"
+    return day, "calendar" if rule == "occasion" else reading.anchor.basis
+
+
+def _is_past(reading: _Reading, day: date | None) -> bool:
+    # 2019年底前建成的: a stated day before the meeting tells of the past.
+    since = reading.anchor.day
+    return day is not None and since is not None and reading.stated_year is not None and day < since
+
+
+def _field(reading: _Reading) -> tuple[date | None, str]:
+    span = reading.frame.slots["phrase"]
+    for frame in match_frames(reading.grammar, "deadline", reading.text, span.start, span.end):
+        if frame.sets["rule"] != "field":
+            return _dated(_Reading(frame, reading.text, reading.anchor, reading.grammar))
+    return None, "none"
+
+
+def _next(reading: _Reading, of_year: Callable[[int], date]) -> date | None:
+    """The day of the phrase's year, or the first one that is not before the anchor."""
+    if reading.year is not None:
+        return of_year(reading.year)
+    if reading.said("relative") or reading.anchor.current_year is None:
+        return None
+    found = of_year(reading.anchor.current_year)
+    since = reading.anchor.day
+    return found if since is None or found >= since else of_year(found.year + 1)
+
+
+def _shifted_month(reading: _Reading, shift: int) -> tuple[int, int] | None:
+    since = reading.anchor.day
+    if since is None:
+        return None
+    moved = add_months(since.replace(day=1), shift)
+    return moved.year, moved.month
+
+
+def _day(reading: _Reading) -> date | None:
+    day = reading.number("day")
+    if day is None:
+        return None
+    said = reading.said("month")
+    month = None if said is None else read_number(said, reading.grammar)
+    if month is not None:
+        return _next(reading, lambda year: date(year, month, day))
+    shift = None if said is None else reading.grammar.value("month_shifts", said)
+    since = reading.anchor.day
+    if shift is None and since is not None:
+        shift = 0 if day >= since.day else 1
+    moved = None if shift is None else _shifted_month(reading, shift)
+    return None if moved is None else date(*moved, day)
+
+
+def _range(reading: _Reading) -> date | None:
+    if reading.said("month") is None and (first := reading.number("from")) is not None:
+        day = reading.number("day")
+        return None if day is None else _next(reading, lambda year: date(year, first, day))
+    return _day(reading)
+
+
+def _last_of(year: int, month: int, third: int | None) -> date:
+    return month_end(year, month) if third in (None, 31) else date(year, month, third or 1)
+
+
+def _month_end(reading: _Reading) -> date | None:
+    third = reading.mapped("third", "third_values")
+    month = reading.number("month")
+    if month is not None:
+        return _next(reading, lambda year: _last_of(year, month, third))
+    shift = reading.grammar.value("month_shifts", reading.said("month") or "") or 0
+    moved = _shifted_month(reading, shift)
+    return None if moved is None else _last_of(*moved, third)
+
+
+def _month(reading: _Reading) -> date | None:
+    # 6月前 is over before June begins, 6月内 with June.
+    if reading.said("occasion") is None:
+        return _month_end(reading)
+    month = reading.number("month")
+    if month is None:
+        return None
+    return _next(reading, lambda year: date(year, month, 1) - timedelta(days=1))
+
+
+def _year_end(reading: _Reading) -> date | None:
+    return _next(reading, lambda year: date(year, 12, 31))
+
+
+def _quarter_end(reading: _Reading) -> date | None:
+    quarter = reading.mapped("quarter", "quarter_values")
+    since = reading.anchor.day
+    if quarter is None and since is not None:
+        quarter = (since.month + 2) // 3
+    return None if quarter is None else _next(reading, lambda year: month_end(year, 3 * quarter))
+
+
+def _half_end(reading: _Reading) -> date | None:
+    month = reading.mapped("half", "half_values")
+    return None if month is None else _next(reading, lambda year: month_end(year, month))
+
+
+def _weekday(reading: _Reading) -> date | None:
+    since = reading.anchor.day
+    weekday = reading.mapped("weekday", "weekday_values")
+    if since is None or weekday is None:
+        return None
+    weeks = reading.mapped("week", "week_shifts")
+    if weeks is None:
+        weeks = 0 if weekday >= since.weekday() else 1
+    return weekday_of(since, weeks, weekday)
+
+
+def _week_end(reading: _Reading) -> date | None:
+    since = reading.anchor.day
+    weeks = reading.mapped("week", "week_shifts")
+    return None if since is None or weeks is None else weekday_of(since, weeks, 6)
+
+
+def _near_day(reading: _Reading) -> date | None:
+    since = reading.anchor.day
+    shift = reading.mapped("relative", "day_shifts")
+    return None if since is None or shift is None else since + timedelta(days=shift)
+
+
+def _count(reading: _Reading) -> date | None:
+    return _counted(reading, reading.anchor.day)
+
+
+def _count_from_issue(reading: _Reading) -> date | None:
+    return _counted(reading, reading.anchor.issue)
+
+
+def _counted(reading: _Reading, since: date | None) -> date | None:
+    said = reading.said("count") or ""
+    unit = reading.grammar.value("span_units", reading.said("unit") or "")
+    if since is None or unit is None:
+        return None
+    count = read_number(said, reading.grammar)
+    if count is None:  # 半个月, 半年
+        return since + timedelta(days=15) if unit == "months" else add_months(since, 6) if unit == "years" else None
+    match unit:
+        case "workdays":
+            return working_days_after(since, count)
+        case "days":
+            return since + timedelta(days=count)
+        case "weeks":
+            return since + timedelta(days=7 * count)
+        case "months":
+            return add_months(since, count)
+        case "half-more-months":
+            return add_months(since, count) + timedelta(days=15)
+        case "quarters":
+            return add_months(since, 3 * count)
+        case "years":
+            return add_months(since, 12 * count)
+        case _:
+            return None
+
+
+def _occasion(reading: _Reading) -> date | None:
+    occasion = reading.said("occasion") or ""
+    value = reading.grammar.value("holidays", occasion)
+    if value is None:
+        value = reading.grammar.value("local_occasions", occasion)
+    if not value:
+        return None
+    if reading.year is not None:
+        found = occasion_day(value, reading.year)
+    else:
+        since = reading.anchor.day
+        found = None if since is None or reading.said("relative") else next_occasion(value, since)
+    return None if found is None else found - timedelta(days=1)
+
+
+def _undated(reading: _Reading) -> date | None:
+    return None
+
+
+_RULES: dict[str, _Rule] = {
+    "day": _day,
+    "range": _range,
+    "month-end": _month_end,
+    "month": _month,
+    "year-end": _year_end,
+    "quarter-end": _quarter_end,
+    "half-end": _half_end,
+    "weekday": _weekday,
+    "week-end": _week_end,
+    "near-day": _near_day,
+    "count": _count,
+    "count-from-issue": _count_from_issue,
+    "occasion": _occasion,
+    "undated": _undated,
+}
