@@ -1,0 +1,60 @@
+"""The generated figures of the accuracy page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_evaluating import GOLD, RECORDS, folder
+
+from minutes import accuracy
+from minutes.accuracy import filled, main, tables
+from minutes.errors import MinutesError
+from minutes.evaluating import Evaluation, evaluate
+
+PAGE = "# 准\n\nby hand\n<!-- figures: own -->\nold\n<!-- end of figures -->\nbehind\n"
+
+
+def small(tmp_path: Path) -> Evaluation:
+    """Two documents, one of them without records."""
+    gold = folder(tmp_path / "g", min01__gold=GOLD, news01__gold=GOLD)
+    return evaluate(gold, folder(tmp_path / "p", min01__records=RECORDS))
+
+
+def test_the_tables_hold_each_score_and_each_kind(tmp_path: Path) -> None:
+    """A row a score, a row a kind, a row a sort of difference."""
+    text = tables(small(tmp_path))
+    assert "2 documents." in text
+    assert "| names | 0.500 | 0.250 | 0.333 | 1 | 4 | 2 |" in text
+    assert "| min | 1 | 0.000 | 0.500 |" in text
+    assert "| name missed | 3 | 2 |" in text
+    assert "| meeting missed | 1 | 1 |" in text
+
+
+def test_text_by_hand_stays() -> None:
+    """Only what stands between the marks is replaced."""
+    page = filled(PAGE, "own", r"new \1 figures")
+    assert page == PAGE.replace("\nold\n", "\n\nnew \\1 figures\n\n")
+    assert filled(page, "own", r"new \1 figures") == page
+
+
+def test_a_page_without_marks_is_told_so() -> None:
+    """The message has the lines to add."""
+    with pytest.raises(MinutesError, match="<!-- figures: other -->"):
+        filled(PAGE, "other", "x")
+
+
+def test_the_command_writes_and_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--check` fails before `--write` and passes after it."""
+    found = small(tmp_path)
+    monkeypatch.setattr(accuracy, "evaluate_folder", lambda path: found)
+    page = tmp_path / "accuracy.md"
+    page.write_text(PAGE, encoding="utf-8")
+    arguments = ["own=x", "--page", str(page)]
+    assert main(["--check", *arguments]) == 1
+    assert 'minutes.accuracy --write "own=x"' in capsys.readouterr().err
+    assert main(["--write", *arguments]) == 0
+    assert main(["--check", *arguments]) == 0
+    assert "| names | 0.500 |" in page.read_text(encoding="utf-8")
