@@ -1,0 +1,258 @@
+"""What `minutes extract` does with its options: checks them, runs, reports, and says the exit status."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minutes.errors import GrammarError, MinutesError
+from minutes.progress import Progress
+from minutes.running import DocumentRun, Outcome, RunReport, load_extractor, run_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minutes.corpus import CorpusReport
+    from minutes.records import Records
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+_LISTED = 10  # records files named one by one in the summary; more are counted
+
+
+class UsageError(MinutesError):
+    """Options that make no sense; nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractOptions:
+    """The options of `minutes extract` as typed."""
+
+    paths: tuple[str, ...]
+    output: Path = Path()
+    tracker: Path | None = None
+    issue_date: str | None = None
+    encoding: str | None = None
+    templates: tuple[Path, ...] = ()
+    workers: int = 1
+    resume: bool = False
+    to: str | None = None
+    columns: tuple[str, str, str, str] = ("text", "id", "date", "title")
+    engine: str = "local"
+    scheduler: str | None = None
+    quiet: bool = False
+    as_json: bool = False
+
+
+def run_extract(options: ExtractOptions) -> int:
+    """Do what `minutes extract` was asked to; returns the exit status."""
+    try:
+        run = _document_run(options)
+        formats = _formats(options)
+        run.load()  # templates that do not load are told before anything is written
+        if formats:
+            return _run_tables(options, run, formats)
+        return _run_records(options, run)
+    except UsageError as error:
+        _say(f"minutes extract: {error}")
+        return WRONG_USAGE
+    except GrammarError as error:
+        _say("minutes extract: the templates do not load; `minutes templates check` tells more")
+        for problem in error.problems:
+            _say(f"  {problem}")
+        return FAILED
+    except MinutesError as error:
+        _say(f"minutes extract: {error}")
+        return FAILED
+    except KeyboardInterrupt:
+        _say("minutes extract: stopped; what was finished is kept, and --resume goes on from there")
+        return FAILED
+
+
+def _document_run(options: ExtractOptions) -> DocumentRun:
+    from minutes.reading.charset import known_encoding
+
+    for folder in options.templates:
+        if not folder.is_dir():
+            raise UsageError(f"--templates {folder}: no such folder")
+    issue_date = _parse_date(options.issue_date)
+    encoding = options.encoding
+    if encoding is not None:
+        try:
+            encoding = known_encoding(encoding)
+        except MinutesError as error:
+            raise UsageError(f"--encoding: {error}") from error
+    if options.engine not in ("local", "dask"):
+        raise UsageError(f"--engine {options.engine}: use local or dask")
+    if options.scheduler is not None and options.engine != "dask":
+        raise UsageError("--scheduler goes with --engine dask")
+    return DocumentRun(functools.partial(load_extractor, options.templates), issue_date, encoding, options.resume)
+
+
+def _parse_date(written: str | None) -> date | None:
+    if written is None:
+        return None
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            pass
+    raise UsageError(f"--date {written}: is no date; write it as 2022-12-05")
+
+
+def _formats(options: ExtractOptions) -> tuple[str, ...]:
+    """The table formats asked for; a corpus file or a cluster without `--to` gives jsonl; else none."""
+    if options.to is None:
+        if options.engine == "local" and not any(map(_is_corpus, options.paths)):
+            return ()
+        wanted: tuple[str, ...] = ("jsonl",)
+    else:
+        from minutes.writing.tables import load_table_formats
+
+        wanted = tuple(dict.fromkeys(name.strip() for name in options.to.split(",") if name.strip()))
+        known = load_table_formats()
+        unknown = [name for name in wanted if name not in known]
+        if unknown or not wanted:
+            raise UsageError(f"--to {options.to}: use one or more of {','.join(known)}")
+    if options.tracker is not None:
+        raise UsageError("--tracker and tables do not go together; leave out --to for records and a tracker")
+    return wanted
+
+
+def _is_corpus(path: str) -> bool:
+    from minutes.corpus import CORPUS_SUFFIXES
+
+    return path.lower().endswith(CORPUS_SUFFIXES)
+
+
+def _run_records(options: ExtractOptions, run: DocumentRun) -> int:
+    progress = Progress(shown=not options.quiet)
+    seen = 0
+
+    def show(_outcome: Outcome, total: int) -> None:
+        nonlocal seen
+        seen += 1
+        progress.show(seen, total, unit="documents")
+
+    try:
+        report = run_documents(
+            options.paths,
+            run,
+            folder=options.output,
+            tracker=options.tracker,
+            merge=_merge,
+            workers=options.workers,
+            on_outcome=show,
+        )
+    finally:
+        progress.close()
+    for message in [outcome.error for outcome in report.outcomes if outcome.error] + report.errors:
+        _say(f"minutes extract: {message}")
+    if not options.quiet:
+        for line in summary_lines(report, options.output):
+            _say(line)
+    if options.as_json:
+        print(json.dumps(summary_object(report), ensure_ascii=False, indent=1))
+    return FAILED if report.failed else DONE
+
+
+def _merge(records: Sequence[Records], path: Path) -> object:
+    from minutes.tracker import merge_records
+
+    return merge_records(records, path)
+
+
+def summary_lines(report: RunReport, folder: Path) -> list[str]:
+    """What a run did, for a person: counts, and where the files are."""
+    written = [outcome for outcome in report.outcomes if outcome.output is not None]
+    failed = len(report.outcomes) - len(written)
+    lines = [
+        f"Read {_count(len(written), 'document')}"
+        + (f" ({failed} more could not be)" if failed else "")
+        + f": {_count(report.total('meetings'), 'meeting')}, {_count(report.total('people'), 'person', 'people')}, "
+        + f"{_count(report.total('directives'), 'directive')}."
+    ]
+    if report.total("problems"):
+        lines.append(
+            f"To look at: {_count(report.total('problems'), 'problem')}, listed in the records and in sheet 待核."
+        )
+    kept = sum(outcome.kept for outcome in written)
+    if kept:
+        lines.append(f"Kept from an earlier run: {_count(kept, 'records file')}.")
+    if len(written) > _LISTED:
+        lines.append(f"Records: {len(written)} files *.records.json in {folder}")
+    else:
+        lines.extend(f"Records: {outcome.output}" for outcome in written)
+    if report.tracker is not None:
+        lines.append(f"Tracker: {report.tracker}")
+    return lines
+
+
+def summary_object(report: RunReport) -> dict[str, object]:
+    """The same for machines."""
+    return {
+        "documents": [
+            {
+                "input": outcome.where,
+                "records": None if outcome.output is None else str(outcome.output),
+                "error": outcome.error,
+                **outcome.counts,
+            }
+            for outcome in report.outcomes
+        ],
+        "totals": {kind: report.total(kind) for kind in ("meetings", "people", "groups", "directives", "problems")},
+        "errors": report.errors,
+        "tracker": None if report.tracker is None else str(report.tracker),
+    }
+
+
+def _run_tables(options: ExtractOptions, run: DocumentRun, formats: tuple[str, ...]) -> int:
+    from minutes.corpus import Columns, CorpusOptions, extract_corpus
+
+    progress = Progress(shown=not options.quiet)
+    corpus = CorpusOptions(
+        paths=options.paths,
+        folder=options.output,
+        formats=formats,
+        columns=Columns(*options.columns),
+        load=run.load,
+        issue_date=run.issue_date,
+        encoding=run.encoding,
+        workers=options.workers,
+        resume=options.resume,
+        measure=progress.shown,
+    )
+
+    def show(report: CorpusReport) -> None:
+        progress.show(report.read, None, unit="documents", amount=report.bytes_done, of=report.bytes_total)
+
+    try:
+        if options.engine == "dask":
+            from minutes.cluster import extract_on_dask
+
+            report = extract_on_dask(corpus, options.scheduler, on_progress=show)
+        else:
+            report = extract_corpus(corpus, on_progress=show)
+    finally:
+        progress.close()
+    for message in report.errors:
+        _say(f"minutes extract: {message}")
+    if not options.quiet:
+        for line in report.lines():
+            _say(line)
+    if options.as_json:
+        print(json.dumps(report.as_object(), ensure_ascii=False, indent=1))
+    return FAILED if report.failed else DONE
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
