@@ -1,0 +1,175 @@
+"""Passages: what somebody says at an event, from the reporting phrase that opens it to where the text turns elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minutes.document import Span
+from minutes.grammar import Grammar
+from minutes.matching import Frame, match_frames
+from minutes.requirements import Force
+from minutes.speakers import Speaker, Speakers, Subject
+from minutes.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage: who says it with which verb, where the reporting phrase and the body stand, and how strongly it asks."""
+
+    speaker: str | None
+    speaker_span: Span | None
+    verb: str | None
+    verb_span: Span | None
+    phrase: Span
+    body: Span
+    force: Force
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A reporting phrase: where it begins and its body begins, who speaks, the verb, and the force it gives the body."""
+
+    start: int
+    body: int
+    subject: Subject
+    speaker: str | None
+    speaker_span: Span | None
+    verb: str
+    verb_span: Span
+    force: Force
+    template: str
+
+
+def find_openings(
+    grammar: Grammar, text: str, unit: Unit, speakers: Speakers, current: Opening | None
+) -> list[Opening]:
+    """The reporting phrases of `unit`, left to right; `current` is the passage that is open before it."""
+    found: list[Opening] = []
+    for frame in _frames(grammar, text, unit):
+        opening = _opening(grammar, text, unit, frame, speakers, found[-1] if found else None, current)
+        if opening is not None and not (found and opening.start < found[-1].body):
+            found.append(opening)
+    return found
+
+
+def _frames(grammar: Grammar, text: str, unit: Unit) -> Iterator[Frame]:
+    frames = match_frames(grammar, "reporting", text, unit.start, min(unit.end + 1, len(text)))
+    decisions = match_frames(grammar, "decision", text, unit.start, unit.end)
+    for decision in decisions:
+        if not any(decision.start < frame.end and frame.start < decision.end for frame in frames):
+            frames.append(decision)
+    yield from sorted(frames, key=lambda frame: frame.start)
+
+
+def _opening(
+    grammar: Grammar,
+    text: str,
+    unit: Unit,
+    frame: Frame,
+    speakers: Speakers,
+    before: Opening | None,
+    current: Opening | None,
+) -> Opening | None:
+    if _quoted(text, unit.start, frame.start):
+        return None
+    verb_span = frame.slots["verb"]
+    verb = text[verb_span.start : verb_span.end]
+    floor = max(unit.start, before.body if before else unit.start)
+    speaker = speakers.before(frame.start, floor)
+    decides = frame.kind == "decision"
+    force = Force.DECIDE if decides else _force(grammar, frame, verb)
+    if speaker.subject is Subject.NONE:
+        if decides or frame.sets.get("strict") or frame.sets.get("posed"):
+            return None
+    if decides and not _may_decide(text, frame, speaker, unit, speakers):
+        return None
+    if speaker.subject is Subject.HIGHER:
+        force = Force.RELAY
+    elif speaker.subject is Subject.AUDIENCE:
+        force = Force.TELL
+    elif speaker.subject is Subject.IMPLICIT:
+        if before is not None and not decides:
+            if force is Force.HOPE or before.force in (Force.ORDER, Force.STRESS) and frame.sets.get("strict"):
+                return None
+        if force is Force.HOPE and speaker.start > unit.start and before is None and current is not None:
+            return None
+        taken = _taken_over(text, unit, frame, speakers, speaker, before, current)
+        if taken is None:
+            if frame.sets.get("strict") and speaker.start > unit.start:
+                return None
+            taken = Speaker(Subject.IMPLICIT, None, None, speaker.start)
+        if taken.subject is Subject.AUDIENCE:
+            force = Force.TELL
+        elif taken.subject is Subject.HIGHER:
+            force = Force.RELAY
+        speaker = Speaker(taken.subject, taken.name, taken.span, speaker.start)
+    body = frame.end
+    if decides:
+        body = frame.start
+        if text[frame.end : frame.end + 1] in "，：":
+            body = frame.end + 1
+    return Opening(
+        start=speaker.start,
+        body=body,
+        subject=speaker.subject,
+        speaker=speaker.name,
+        speaker_span=speaker.span,
+        verb=verb,
+        verb_span=verb_span,
+        force=force,
+        template=frame.template,
+    )
+
+
+def _taken_over(
+    text: str,
+    unit: Unit,
+    frame: Frame,
+    speakers: Speakers,
+    speaker: Speaker,
+    before: Opening | None,
+    current: Opening | None,
+) -> Speaker | None:
+    """The subject of a verb without one: the one before it in its sentence, else the last speaker."""
+    if before is not None:
+        return Speaker(before.subject, before.speaker, before.speaker_span, speaker.start)
+    implied = speakers.implied(frame.start, unit.start)
+    if implied is not None:
+        return implied
+    if current is not None:
+        return Speaker(current.subject, current.speaker, current.speaker_span, speaker.start)
+    last = speakers.last_before(frame.start)
+    if last is not None:
+        return Speaker(Subject.PERSON, last.name, Span(last.start, last.end), speaker.start)
+    return None
+
+
+def _may_decide(text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers: Speakers) -> bool:
+    """Whether a deciding verb tells of the meeting: it is its subject, or the verb begins the clause of such a sentence."""
+    if speaker.subject is Subject.MEETING:
+        return True
+    if speaker.subject is not Subject.IMPLICIT:
+        return False
+    if text[speaker.start : frame.start].strip():
+        return False
+    implied = speakers.implied(frame.start, unit.start)
+    return implied is not None and implied.subject is Subject.MEETING
+
+
+def _force(grammar: Grammar, frame: Frame, verb: str) -> Force:
+    if frame.sets.get("force") == "hope" or verb in grammar.words("speech_hope"):
+        return Force.HOPE
+    for name, force in (("speech_stress", Force.STRESS), ("speech_order", Force.ORDER), ("speech_tell", Force.TELL)):
+        if verb in grammar.words(name):
+            return force
+    if frame.sets.get("posed"):
+        return Force.ORDER
+    return Force.SAY
+
+
+def _quoted(text: str, start: int, at: int) -> bool:
+    """Whether `at` stands inside a quote that is no direct speech."""
+    opened = text.rfind("“", start, at)
+    return opened > text.rfind("”", start, at) and text[opened - 1 : opened] != "："

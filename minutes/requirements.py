@@ -1,0 +1,87 @@
+"""Does this stretch require something? A unit of a passage as requirement, hope, narration, or nothing of the kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from minutes.grammar import Grammar
+from minutes.matching import match_frames
+
+
+class Force(Enum):
+    """How strongly a reporting verb asks: what it lets pass as a requirement without 要 or 必须."""
+
+    DECIDE = "decide"
+    """决定、同意、议定: what follows is decided."""
+    ORDER = "order"
+    """要求、叮嘱、部署: what follows is required unless it only states a fact."""
+    STRESS = "stress"
+    """强调、指出、提出: an imperative is a requirement."""
+    SAY = "say"
+    """说、表示、认为: only 要, 必须 and the like make a requirement."""
+    HOPE = "hope"
+    """希望、建议: a requirement only with 要 in it."""
+    TELL = "tell"
+    """汇报、介绍, and reactions of the audience: never a requirement."""
+    RELAY = "relay"
+    """What a higher level said: never a requirement."""
+
+
+class Verdict(Enum):
+    """What a unit is."""
+
+    REQUIREMENT = "requirement"
+    HOPE = "hope"
+    PLAN = "plan"
+    NARRATION = "narration"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict and the template that decided it (empty where none did)."""
+
+    verdict: Verdict
+    template: str = ""
+
+
+_NOTHING = Judged(Verdict.NOTHING)
+
+
+def judge(grammar: Grammar, text: str, start: int, end: int, force: Force, *, first: bool = False) -> Judged:
+    """What the unit `text[start:end]` is in a passage of `force`; `first`: it stands right behind the reporting phrase."""
+    excluded: dict[str, tuple[int, str]] = {}
+    firm = False
+    for frame in match_frames(grammar, "exclusion", text, start, end):
+        reason = str(frame.sets["reason"])
+        excluded.setdefault(reason, (frame.start, frame.template))
+        firm = firm or bool(frame.sets.get("firm"))
+    if firm:
+        return Judged(Verdict.NARRATION, excluded["narration"][1])
+    if force in (Force.TELL, Force.RELAY):
+        return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
+    cues = match_frames(grammar, "requirement", text, start, end)
+    modal = next((cue for cue in cues if cue.sets["strength"] == "modal"), None)
+    task = next((cue for cue in cues if cue.sets["strength"] == "task"), None)
+    hope = grammar.pattern("hope_start").match(text, start, end)
+    if modal is not None and not ("plan" in excluded and excluded["plan"][0] < modal.start):
+        return Judged(Verdict.REQUIREMENT, modal.template)
+    if hope or force is Force.HOPE:
+        return Judged(Verdict.HOPE, "exclusion.hope")
+    if "plan" in excluded:
+        return Judged(Verdict.PLAN, excluded["plan"][1])
+    if force is Force.SAY:
+        return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
+    if task is not None and "narration" not in excluded:
+        return Judged(Verdict.REQUIREMENT, task.template)
+    imperative = grammar.pattern("imperative_start").match(text, start, end)
+    if imperative and "fact" not in excluded and "narration" not in excluded:
+        return Judged(Verdict.REQUIREMENT, "requirement.imperative")
+    if "narration" in excluded:
+        return Judged(Verdict.NARRATION, excluded["narration"][1])
+    if first and force is Force.DECIDE:
+        return Judged(Verdict.REQUIREMENT, "decision.verb")
+    if first and force is Force.ORDER and "fact" not in excluded:
+        return Judged(Verdict.REQUIREMENT, "reporting.order")
+    return _NOTHING

@@ -1,0 +1,158 @@
+"""Who speaks: reads the subject of a reporting verb from what stands before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+import regex
+
+from minutes.document import Span
+from minutes.grammar import Grammar
+
+
+class Subject(Enum):
+    """What kind of subject stands before a reporting verb."""
+
+    PERSON = "person"
+    MEETING = "meeting"
+    GROUP = "group"
+    AUDIENCE = "audience"
+    HIGHER = "higher"
+    IMPLICIT = "implicit"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A subject: its kind, the canonical name (会议 for the meeting), where it stands and where its clause begins."""
+
+    subject: Subject
+    name: str | None
+    span: Span | None
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A participant named in the text; `subject` tells that nothing before the name keeps it from being the subject."""
+
+    start: int
+    end: int
+    name: str
+    subject: bool
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The participants of one event and where they are named; answers who says a verb at a given offset."""
+
+    grammar: Grammar
+    text: str
+    names: Mapping[str, str]
+    start: int
+    end: int
+    mentions: list[Mention] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        keys = sorted((key for key in self.names if key), key=lambda key: (-len(key), key))
+        if not keys:
+            return
+        pattern = regex.compile("|".join(regex.escape(key) for key in keys))
+        oblique = self.grammar.pattern("speech_oblique")
+        behind = self.grammar.pattern("speech_attribute")
+        for found in pattern.finditer(self.text, self.start, self.end):
+            subject = not oblique.search(self.text, max(self.start, found.start() - 8), found.start())
+            subject = subject and not behind.match(self.text, found.end())
+            self._add(Mention(found.start(), found.end(), self.names[found[0]], subject))
+
+    def _add(self, mention: Mention) -> None:
+        at = bisect_left(self._starts, mention.start)
+        self.mentions.insert(at, mention)
+        self._starts.insert(at, mention.start)
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions in `[start, end)`."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def last_before(self, at: int) -> Mention | None:
+        """The person whom 他 at `at` means: the subject of the last sentence that names one."""
+        index = bisect_left(self._starts, at)
+        if index == 0:
+            return None
+        last = self.mentions[index - 1]
+        sentence = max(self.text.rfind(mark, self.start, last.start) for mark in "。\n！")
+        within = [mention for mention in self.between(sentence + 1, at) if mention.subject]
+        return within[0] if within else last
+
+    def before(self, verb: int, unit: int) -> Speaker:
+        """The subject of the verb at `verb`, in the unit that begins at `unit`."""
+        clause = max(unit, *(self.text.rfind(mark, unit, verb) + 1 for mark in "，。；：！\n"))
+        end = self._without_adverbs(clause, verb)
+        if end <= clause:
+            return Speaker(Subject.IMPLICIT, None, None, clause)
+        higher = self.grammar.pattern("speech_higher_subject").search(self.text, clause, end)
+        mentions = [mention for mention in self.between(clause, end) if mention.subject]
+        if higher and not any(mention.start <= higher.end() and higher.start() <= mention.end for mention in mentions):
+            return Speaker(Subject.HIGHER, higher[0], Span(*higher.span()), clause)
+        if self.grammar.pattern("speech_not_subject").match(self.text, clause, end) and not mentions:
+            return Speaker(Subject.NONE, None, None, clause)
+        meeting = self.grammar.pattern("speech_meeting_subject").search(self.text, clause, end)
+        if meeting and not any(mention.start > meeting.start() for mention in mentions):
+            if self._relayed_meeting(clause, meeting.start(), unit):
+                return Speaker(Subject.HIGHER, meeting[0], Span(*meeting.span()), clause)
+            word = meeting.span("meeting") if meeting["meeting"] else meeting.span()
+            return Speaker(Subject.MEETING, self._meeting_name(), Span(*word), clause)
+        pronoun = self.grammar.pattern("speech_pronoun_subject").search(self.text, clause, end)
+        if pronoun:
+            said = self.last_before(pronoun.start("pronoun"))
+            name = said.name if said else None
+            return Speaker(Subject.PERSON, name, Span(*pronoun.span("pronoun")), clause)
+        if mentions:
+            chosen = mentions[-1] if end - mentions[-1].end <= 2 else mentions[0]
+            return Speaker(Subject.PERSON, chosen.name, Span(chosen.start, chosen.end), clause)
+        return self._unlisted(clause, end)
+
+    def implied(self, at: int, unit: int) -> Speaker | None:
+        """The subject that a verb without one takes over from its sentence: the meeting, or the first person named."""
+        sentence = max(self.start, *(self.text.rfind(mark, self.start, at) + 1 for mark in "。\n！"))
+        mentions = [mention for mention in self.between(sentence, at) if mention.subject]
+        meeting = self.grammar.pattern("speech_meeting_opens").search(self.text, sentence, at)
+        if meeting and (not mentions or meeting.start() < mentions[0].start):
+            return Speaker(Subject.MEETING, self._meeting_name(), Span(*meeting.span("meeting")), sentence)
+        if mentions:
+            return Speaker(Subject.PERSON, mentions[0].name, Span(mentions[0].start, mentions[0].end), sentence)
+        return None
+
+    def _meeting_name(self) -> str:
+        return str(min(self.grammar.words("speech_itself")))
+
+    def _without_adverbs(self, start: int, end: int) -> int:
+        found = self.grammar.pattern("speech_adverbs_end").search(self.text, start, end)
+        return found.start() if found else end
+
+    def _relayed_meeting(self, clause: int, meeting: int, unit: int) -> bool:
+        if not self.grammar.pattern("speech_higher_place").search(self.text, clause, meeting):
+            return False
+        line = self.text.rfind("\n", self.start, unit) + 1
+        return bool(self.grammar.pattern("speech_relay_context").search(self.text, max(line, unit - 300), clause))
+
+    def _unlisted(self, clause: int, end: int) -> Speaker:
+        audience = self.grammar.pattern("speech_audience_subject").search(self.text, clause, end)
+        if audience:
+            return Speaker(Subject.AUDIENCE, None, Span(*audience.span()), clause)
+        person = self.grammar.pattern("speech_unlisted_person").search(self.text, clause, end)
+        if person:
+            name = person["name"]
+            mention = Mention(person.start("name"), person.end("name"), name, True)
+            self._add(mention)
+            return Speaker(Subject.PERSON, name, Span(mention.start, mention.end), clause)
+        if self.grammar.pattern("speech_occasion_end").search(self.text, clause, end):
+            return Speaker(Subject.IMPLICIT, None, None, clause)
+        group = self.grammar.pattern("speech_group").search(self.text, clause, end)
+        if group:
+            return Speaker(Subject.GROUP, group[0], Span(*group.span()), clause)
+        return Speaker(Subject.NONE, None, None, clause)

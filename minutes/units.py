@@ -1,0 +1,75 @@
+"""Units: the stretches between 。, ；, ！ and line ends into which a passage falls, quotes and brackets kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+from minutes.document import Span
+
+# A quote right behind a colon is direct speech and is split like other text; any other quote or bracket is one piece.
+_PIECES: Final = regex.compile(
+    r"(?<![：])“[^“”\n]{0,240}”|（[^（）\n]{0,240}）|《[^《》\n]{0,160}》|(?P<stop>[。；！](?:[”’])?|\n)"
+)
+_EDGE: Final = " \n，、。；：！”’"
+_OPENERS: Final = " \n，、。；：！”’）"
+
+
+class Unit(NamedTuple):
+    """One unit: its offsets without the closing mark, and that mark (empty at a line end)."""
+
+    start: int
+    end: int
+    mark: str
+
+
+def split_units(text: str, start: int, end: int) -> Iterator[Unit]:
+    """The units of `text[start:end]`, in order; marks and blanks at their edges are left out.
+
+    >>> s = "要守“安全。”线；要清账。完"
+    >>> [s[u.start:u.end] for u in split_units(s, 0, len(s))]
+    ['要守“安全。”线', '要清账', '完']
+    """
+    at = start
+    for piece in _PIECES.finditer(text, start, end):
+        stop = piece.start("stop")
+        if stop < 0:
+            # a quote that closes with its own full stop ends the unit unless the sentence goes on behind it
+            if text[piece.end() - 2 : piece.end()] in ("。”", "！”") and _goes_on(text, piece.end(), end) is False:
+                yield from _unit(text, at, piece.end(), "。")
+                at = piece.end()
+            continue
+        yield from _unit(text, at, stop, piece[0][0] if piece[0] != "\n" else "")
+        at = piece.end()
+    yield from _unit(text, at, end, "")
+
+
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether the sentence goes on at `at`: a mark or a particle, no line end and no new subject."""
+    return at < end and text[at] != "\n" and text[at] in "，、；：。！的之等和与这是为精线理原目口要工指建"
+
+
+def _unit(text: str, start: int, end: int, mark: str) -> Iterator[Unit]:
+    trimmed = trim(text, start, end)
+    if trimmed.end > trimmed.start:
+        yield Unit(trimmed.start, trimmed.end, mark)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """`[start, end)` without marks and blanks at its edges; a quote that the edge would leave open is kept closed."""
+    while start < end and text[start] in _OPENERS:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _closes(text, start, end):
+        end -= 1
+    return Span(start, end)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the last character closes a quote that opens within the stretch."""
+    if text[end - 1] not in "”’":
+        return False
+    opener = "“" if text[end - 1] == "”" else "‘"
+    opened = text.rfind(opener, start, end - 1)
+    return opened >= 0 and text.find(text[end - 1], opened, end - 1) < 0
