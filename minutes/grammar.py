@@ -4,7 +4,8 @@ Both are TOML data, so that whoever knows the reports can extend the tool withou
 
 * a file of templates holds `[[template]]` tables: `id`, `fills` (a frame kind of `frames.toml`), `pattern`, and its
   examples, positive and negative, which are its tests;
-* a file of lexicon holds `[lexicon.NAME]` tables with `words`, a `map` of words to values, or a `pattern`. A pattern
+* a file of lexicon holds `[lexicon.NAME]` tables with `words` (or `packed`: words parted by blanks), a `map` of words
+  to values, or a `pattern`. A pattern
   speaks of a lexicon entry as `{NAME}`.
 
 Patterns are in the syntax of the `regex` module, verbose mode: blanks mean nothing, `#` starts a comment.
@@ -282,12 +283,12 @@ def _read_entry(origin: str, name: str, body: Any, problems: list[str]) -> Entry
     if not isinstance(body, dict):
         problems.append(f"{where}: must be a table")
         return None
-    for key in body.keys() - {"term", "words", "map", "pattern", "examples", "not"}:
+    for key in body.keys() - {"term", "words", "packed", "map", "pattern", "examples", "not"}:
         problems.append(f"{where}: unknown key {key}")
     values = body.get("map", {})
-    words = (*body.get("words", ()), *values)
+    words = (*body.get("words", ()), *body.get("packed", "").split(), *values)
     if not words and "pattern" not in body:
-        problems.append(f"{where}: has neither words, map nor pattern")
+        problems.append(f"{where}: has neither words, packed, map nor pattern")
         return None
     return Entry(
         name=name,

@@ -1,0 +1,173 @@
+"""What a person's name (姓名) is: where one that begins at a given place ends.
+
+A name ends where everything speaks for it: its surname, its length, what follows it, whether the same name stands
+elsewhere in the document. No dictionary of given names is asked: 高明, 方正 and 江要武 are names where a post or a list
+says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from minutes.document import Span
+from minutes.grammar import Grammar
+
+_HAN: Final = regex.compile(r"\p{Han}")
+_STOP: Final = frozenset("，。、；：！？（）”’》】…—\n〕|/")
+LONGEST: Final = 4  # characters of a Han name without a dot, compound surname included
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """A name that may begin at a place: where it ends, and how much speaks for it (higher is surer)."""
+
+    span: Span
+    name: str
+    score: float
+
+
+class NameReader:
+    """Reads names out of a text with one grammar's surnames, followers and common words."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.surnames = grammar.words("surname")
+        self.compounds = grammar.words("compound_surname")
+        self.common = grammar.words("common_word")
+        self.posts = grammar.words("post")
+        self.vocabulary = grammar.words("vocabulary")
+        self._never = grammar.words("never_in_name")
+        self._unlikely = grammar.words("unlikely_in_name")
+        self._not_names = grammar.words("not_name")
+        self._never_foreign = grammar.words("never_in_foreign_name")
+        self._particles = grammar.words("acting_particle")
+        self._follow = regex.compile(grammar.expand(r"{name_follow}|{address}|{post}"), regex.V1 | regex.X)
+        self._verb = regex.compile(grammar.expand(r"{person_verb}"), regex.V1 | regex.X)
+        self._dotted = regex.compile(grammar.expand(r"{dotted_name}"), regex.V1 | regex.X)
+        self._latin = regex.compile(grammar.expand(r"{latin_name}"), regex.V1 | regex.X)
+
+    def read(self, text: str, at: int, end: int, *, known: Collection[str] = (), trusted: bool) -> NameReading | None:
+        """The best reading of a name that begins at `at` in `text[at:end]`, or None.
+
+        `trusted` says that a post, a label or a list announces a name here: then unusual surnames and names that are
+        common words count too.
+        """
+        if at >= end:
+            return None
+        dotted = self._dotted.match(text, at, min(end, at + 40))
+        if dotted and self._ends(text, dotted.end(), end) > 0:
+            return NameReading(Span(at, dotted.end()), dotted[0], 4.0)
+        if trusted and "A" <= text[at] <= "Z":
+            latin = self._latin.match(text, at, min(end, at + 60))
+            if latin and len(latin[0]) > 2 and self._ends(text, latin.end(), end) > 0:
+                return NameReading(Span(at, latin.end()), latin[0], 3.0)
+            return None
+        best: NameReading | None = None
+        for reading in self._readings(text, at, end, known, trusted):
+            if best is None or reading.score >= best.score:
+                best = reading
+        return best
+
+    def _readings(
+        self, text: str, at: int, end: int, known: Collection[str], trusted: bool
+    ) -> list[NameReading]:
+        found = []
+        stop = at
+        chars: list[str] = []
+        while stop < end and len(chars) < LONGEST:
+            char = text[stop]
+            if char == " ":
+                # a blank stands only between the two characters of a short name: 王 磊
+                if len(chars) != 1:
+                    break
+                gap = stop
+                while gap < end and text[gap] == " ":
+                    gap += 1
+                if gap - stop > 3 or gap >= end or not _HAN.match(text[gap]):
+                    break
+                stop = gap
+                continue
+            if not _HAN.match(char):
+                break
+            chars.append(char)
+            stop += 1
+            if len(chars) >= 2:
+                spaced = stop - at > len(chars)
+                if spaced and len(chars) > 2:
+                    break
+                name = "".join(chars)
+                score = self._score(name, text, stop, end, known, trusted)
+                if score > 0:
+                    found.append(NameReading(Span(at, stop), name, score))
+        return found
+
+    def _score(self, name: str, text: str, stop: int, end: int, known: Collection[str], trusted: bool) -> float:
+        follows = self._ends(text, stop, end)
+        if follows == 0:
+            return 0.0
+        if name in known:
+            return follows + 8.0 + 0.1 * len(name)
+        if name in self.posts or name[1:] in self.posts or name[-2:] in self.posts or not self._never.isdisjoint(name[1:]):
+            return 0.0
+        if not trusted and (
+            name in self._not_names
+            or name[:2] in self._not_names
+            or name[:2] in self.common
+            or not self._unlikely.isdisjoint(name[1:])
+        ):
+            return 0.0
+        score = follows
+        if name[:2] in self.compounds and len(name) in (3, 4):
+            score += 3.5
+        elif name[0] in self.surnames and len(name) <= 3:
+            score += 2.0 if len(name) == 2 else 2.5
+        elif not trusted or not self._foreign(name, text, stop, end):
+            return 0.0
+        else:
+            score -= 1.0
+        if name in self.common or name in self._not_names:
+            if follows < (3 if name in self._not_names else 2):
+                return 0.0
+            score -= 1.0
+        if len(name) > 2 and name[-1] in self._particles:
+            score -= 1.0
+        return score
+
+    def _foreign(self, name: str, text: str, stop: int, end: int) -> bool:
+        """Whether a name without a surname is possible: 图普六世, 乌兰托娅."""
+        if len(name) < 3 or not self._never_foreign.isdisjoint(name):
+            return False
+        if any(name[i : i + 2] in self.vocabulary for i in range(len(name) - 1)):
+            return False
+        return stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or self.acts(text, stop, end)
+
+    def _ends(self, text: str, stop: int, end: int) -> float:
+        """How well a name can end at `stop`: 3 at a mark, 2 before a post or a longer verb, 1 to 1.5 else, 0 not at all."""
+        if stop >= end:
+            return 3.0
+        char = text[stop]
+        if char in _STOP or "\ue000" <= char <= "\ue00f":
+            return 3.0
+        if char == " ":
+            return 2.5
+        if char.isdigit():
+            return 2.0
+        if not _HAN.match(char):
+            return 0.0
+        found = self._follow.match(text, stop, end)
+        if not found:
+            return 0.0
+        if len(found[0]) >= 2:
+            return 2.0
+        return 1.0 if char in "的一" else 1.5
+
+    def ends(self, text: str, stop: int, end: int) -> bool:
+        """Whether a name can end at `stop`."""
+        return self._ends(text, stop, end) > 0
+
+    def acts(self, text: str, stop: int, end: int) -> bool:
+        """Whether what follows at `stop` is something only a person taking part does."""
+        return self._verb.match(text, stop, end) is not None
