@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from minutes.document import Document, Note, Span
 from minutes.grammar import Grammar
+from minutes.matching import match_frames
 from minutes.passages import Opening, Passage, find_openings
 from minutes.records import DirectiveKind
 from minutes.requirements import Force, Judged, Verdict, judge
@@ -70,6 +71,7 @@ class _Reader:
     bodies: list[_Body] = field(default_factory=list)
     open: _Body | None = None
     last: Opening | None = None
+    lead: Opening | None = None
     topic: str | None = None
     facts: bool = False
     topics: list[Topic] = field(default_factory=list)
@@ -129,7 +131,7 @@ def _read_paragraph(reader: _Reader, stretch: Span, following: Span | None) -> N
             reader.topics.append(topic)
             reader.topic, reader.facts = topic.text, topic.facts
             reader.open = None
-            reader.last = None
+            reader.last = reader.lead
             return
     if reader.facts:
         return
@@ -166,6 +168,8 @@ def _read_unit(reader: _Reader, unit: Unit, stretch: Span) -> None:
         head = trim(text, unit.start, first.start)
         if head:
             reader.open.pieces.append(Unit(head.start, head.end, "，"))
+    if openings[-1].force is Force.DECIDE and reader.formal and openings[-1].body >= unit.end:
+        reader.lead = openings[-1]
     for index, opening in enumerate(openings):
         end = openings[index + 1].start if index + 1 < len(openings) else unit.end
         _open(reader, opening)
@@ -187,6 +191,12 @@ def _goes_on(reader: _Reader, unit: Unit, opening: Opening) -> bool:
 
 
 def _open(reader: _Reader, opening: Opening) -> None:
+    """Opens the passage of `opening`; one that only says that requirements were made waits for them to be spelt out."""
+    if opening.speaker is None and opening.subject is Subject.IMPLICIT:
+        opening = replace(opening, speaker=reader.default_speaker)
+    if opening.waits:
+        reader.open, reader.last = None, opening
+        return
     reader.open = _Body(opening, reader.topic)
     reader.bodies.append(reader.open)
     if opening.force not in (Force.TELL, Force.RELAY):
@@ -204,6 +214,11 @@ def _read_plain(reader: _Reader, unit: Unit, stretch: Span) -> None:
     judged = _judge(reader, unit, force, first=False)
     if judged.verdict is Verdict.NARRATION and not _numbered_on(reader, unit, stretch):
         reader.open = None
+        task = _task_behind(reader, unit)
+        if task is not None:
+            reader.open = _Body(reader.last, reader.topic)
+            reader.bodies.append(reader.open)
+            reader.open.pieces.append(task)
         return
     if reader.open is not None:
         if unit.start == stretch.start and force in (Force.RELAY, Force.TELL) and reader.last is not None:
@@ -218,6 +233,17 @@ def _read_plain(reader: _Reader, unit: Unit, stretch: Span) -> None:
         reader.open = _Body(opening, reader.topic)
         reader.bodies.append(reader.open)
         reader.open.pieces.append(unit)
+
+
+def _task_behind(reader: _Reader, unit: Unit) -> Unit | None:
+    """In formal minutes, the task behind a clause that only tells what was discussed: 会议研究了…，由…另行研究."""
+    if not reader.formal:
+        return None
+    text = reader.document.text
+    for cue in match_frames(reader.grammar, "requirement", text, unit.start, unit.end):
+        if cue.sets["strength"] == "task" and text[cue.start - 1] in "，：":
+            return Unit(cue.start, unit.end, unit.mark)
+    return None
 
 
 def _numbered_on(reader: _Reader, unit: Unit, stretch: Span) -> bool:
@@ -242,10 +268,16 @@ def _takes_up(reader: _Reader, unit: Unit, stretch: Span) -> bool:
 
 
 def _judge(reader: _Reader, unit: Unit, force: Force, *, first: bool) -> Judged:
-    judged = judge(reader.grammar, reader.document.text, unit.start, unit.end, force, first=first)
+    text = reader.document.text
+    names = _names(reader, Span(unit.start, unit.end))
+    judged = judge(reader.grammar, text, unit.start, unit.end, force, first=first, names=names)
     if judged.verdict is Verdict.NOTHING and _person_opens(reader, unit):
         return Judged(Verdict.NARRATION)
     return judged
+
+
+def _names(reader: _Reader, span: Span) -> list[Span]:
+    return [Span(mention.start, mention.end) for mention in reader.speakers.between(span.start, span.end)]
 
 
 def _person_opens(reader: _Reader, unit: Unit) -> bool:
@@ -282,7 +314,10 @@ def _write_unit(reader: _Reader, body: _Body, piece: Unit, end: int, first: bool
         reader.drafts[-1] = replace(reader.drafts[-1], span=Span(reader.drafts[-1].span.start, span.end))
         return
     force = body.opening.force if body.opening else Force.STRESS
-    judged = judge(reader.grammar, text, span.start, span.end, force, first=first)
+    tail = reader.grammar.pattern("narrative_tail").search(text, span.start, span.end)
+    if tail:
+        span = Span(span.start, tail.start())
+    judged = judge(reader.grammar, text, span.start, span.end, force, first=first, names=_names(reader, span))
     if judged.verdict not in (Verdict.REQUIREMENT, Verdict.HOPE):
         return
     kind = DirectiveKind.EXPECTATION

@@ -40,6 +40,8 @@ class Opening:
     verb_span: Span
     force: Force
     template: str
+    waits: bool = False
+    """Only tells that requirements were made: what follows has to show itself to be one."""
 
 
 def find_openings(
@@ -77,13 +79,14 @@ def _opening(
     verb_span = frame.slots["verb"]
     verb = text[verb_span.start : verb_span.end]
     floor = max(unit.start, before.body if before else unit.start)
-    speaker = speakers.before(frame.start, floor)
     decides = frame.kind == "decision"
+    strict = decides or bool(frame.sets.get("strict") or frame.sets.get("posed"))
+    speaker = speakers.before(frame.start, floor, strict=strict)
     force = Force.DECIDE if decides else _force(grammar, frame, verb)
     if speaker.subject is Subject.NONE:
-        if decides or frame.sets.get("strict") or frame.sets.get("posed"):
+        if strict and not frame.sets.get("lead"):
             return None
-    if decides and not _may_decide(text, frame, speaker, unit, speakers):
+    if decides and not frame.sets.get("lead") and not _may_decide(text, frame, speaker, unit, speakers, before):
         return None
     if speaker.subject is Subject.HIGHER:
         force = Force.RELAY
@@ -106,7 +109,7 @@ def _opening(
             force = Force.RELAY
         speaker = Speaker(taken.subject, taken.name, taken.span, speaker.start)
     body = frame.end
-    if decides:
+    if decides and not frame.sets.get("lead"):
         body = frame.start
         if text[frame.end : frame.end + 1] in "，：":
             body = frame.end + 1
@@ -120,6 +123,7 @@ def _opening(
         verb_span=verb_span,
         force=force,
         template=frame.template,
+        waits=bool(frame.sets.get("posed")) and text[body - 1 : body] == "。",
     )
 
 
@@ -146,13 +150,13 @@ def _taken_over(
     return None
 
 
-def _may_decide(text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers: Speakers) -> bool:
+def _may_decide(text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers: Speakers, before: Opening | None) -> bool:
     """Whether a deciding verb tells of the meeting: it is its subject, or the verb begins the clause of such a sentence."""
     if speaker.subject is Subject.MEETING:
         return True
     if speaker.subject is not Subject.IMPLICIT:
         return False
-    if text[speaker.start : frame.start].strip():
+    if text[speaker.start : frame.start].strip() or (before is not None and before.force is not Force.DECIDE):
         return False
     implied = speakers.implied(frame.start, unit.start)
     return implied is not None and implied.subject is Subject.MEETING

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from minutes.document import Span
 from minutes.grammar import Grammar
 from minutes.matching import match_frames
 
@@ -49,8 +51,20 @@ class Judged:
 _NOTHING = Judged(Verdict.NOTHING)
 
 
-def judge(grammar: Grammar, text: str, start: int, end: int, force: Force, *, first: bool = False) -> Judged:
-    """What the unit `text[start:end]` is in a passage of `force`; `first`: it stands right behind the reporting phrase."""
+def judge(
+    grammar: Grammar,
+    text: str,
+    start: int,
+    end: int,
+    force: Force,
+    *,
+    first: bool = False,
+    names: Sequence[Span] = (),
+) -> Judged:
+    """What the unit `text[start:end]` is in a passage of `force`.
+
+    `first`: it stands right behind the reporting phrase; `names`: where persons are named, whose names are no cues.
+    """
     excluded: dict[str, tuple[int, str]] = {}
     firm = False
     for frame in match_frames(grammar, "exclusion", text, start, end):
@@ -62,6 +76,7 @@ def judge(grammar: Grammar, text: str, start: int, end: int, force: Force, *, fi
     if force in (Force.TELL, Force.RELAY):
         return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
     cues = match_frames(grammar, "requirement", text, start, end)
+    cues = [cue for cue in cues if not any(name.start <= cue.start < name.end for name in names)]
     modal = next((cue for cue in cues if cue.sets["strength"] == "modal"), None)
     task = next((cue for cue in cues if cue.sets["strength"] == "task"), None)
     hope = grammar.pattern("hope_start").match(text, start, end)

@@ -88,8 +88,11 @@ class Speakers:
         within = [mention for mention in self.between(sentence + 1, at) if mention.subject]
         return within[0] if within else last
 
-    def before(self, verb: int, unit: int) -> Speaker:
-        """The subject of the verb at `verb`, in the unit that begins at `unit`."""
+    def before(self, verb: int, unit: int, *, strict: bool = False) -> Speaker:
+        """The subject of the verb at `verb`, in the unit that begins at `unit`.
+
+        `strict`: the verb is a noun too, so a bare word before it is taken for no name.
+        """
         clause = max(unit, *(self.text.rfind(mark, unit, verb) + 1 for mark in "，。；：！\n"))
         end = self._without_adverbs(clause, verb)
         if end <= clause:
@@ -102,6 +105,8 @@ class Speakers:
             return Speaker(Subject.NONE, None, None, clause)
         meeting = self.grammar.pattern("speech_meeting_subject").search(self.text, clause, end)
         if meeting and not any(mention.start > meeting.start() for mention in mentions):
+            if self.grammar.pattern("speech_meeting_object").search(self.text, clause, meeting.start()):
+                return Speaker(Subject.NONE, None, None, clause)
             if self._relayed_meeting(clause, meeting.start(), unit):
                 return Speaker(Subject.HIGHER, meeting[0], Span(*meeting.span()), clause)
             word = meeting.span("meeting") if meeting["meeting"] else meeting.span()
@@ -114,7 +119,7 @@ class Speakers:
         if mentions:
             chosen = mentions[-1] if end - mentions[-1].end <= 2 else mentions[0]
             return Speaker(Subject.PERSON, chosen.name, Span(chosen.start, chosen.end), clause)
-        return self._unlisted(clause, end)
+        return self._unlisted(clause, end, strict)
 
     def implied(self, at: int, unit: int) -> Speaker | None:
         """The subject that a verb without one takes over from its sentence: the meeting, or the first person named."""
@@ -140,11 +145,13 @@ class Speakers:
         line = self.text.rfind("\n", self.start, unit) + 1
         return bool(self.grammar.pattern("speech_relay_context").search(self.text, max(line, unit - 300), clause))
 
-    def _unlisted(self, clause: int, end: int) -> Speaker:
+    def _unlisted(self, clause: int, end: int, strict: bool) -> Speaker:
         audience = self.grammar.pattern("speech_audience_subject").search(self.text, clause, end)
         if audience:
             return Speaker(Subject.AUDIENCE, None, Span(*audience.span()), clause)
         person = self.grammar.pattern("speech_unlisted_person").search(self.text, clause, end)
+        if person is None and not strict:
+            person = self.grammar.pattern("speech_unlisted_name").search(self.text, clause, end)
         if person:
             name = person["name"]
             mention = Mention(person.start("name"), person.end("name"), name, True)
