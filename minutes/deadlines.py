@@ -18,6 +18,7 @@ from minutes.numerals import read_number
 from minutes.occasions import next_occasion, occasion_day
 
 _CENTURY = 2000
+_SENTENCE = 100  # how far back, in code points, a count may name what it starts from
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,10 @@ def _is_past(reading: _Reading, day: date | None) -> bool:
 
 def _field(reading: _Reading) -> tuple[date | None, str]:
     span = reading.frame.slots["phrase"]
-    for frame in match_frames(reading.grammar, "deadline", reading.text, span.start, span.end):
-        if frame.sets["rule"] != "field":
-            return _dated(_Reading(frame, reading.text, reading.anchor, reading.grammar))
+    for kind in ("deadline", "deadline_cell"):
+        for frame in match_frames(reading.grammar, kind, reading.text, span.start, span.end):
+            if frame.sets["rule"] != "field":
+                return _dated(_Reading(frame, reading.text, reading.anchor, reading.grammar))
     return None, "none"
 
 
@@ -254,6 +256,10 @@ def _near_day(reading: _Reading) -> date | None:
 
 
 def _count(reading: _Reading) -> date | None:
+    at = reading.frame.slots["phrase"].start
+    since = max(reading.text.rfind("。", 0, at), reading.text.rfind("\n", 0, at), at - _SENTENCE)
+    if reading.said("from") is None and reading.grammar.pattern("count_triggers").search(reading.text, since + 1, at):
+        return None
     return _counted(reading, reading.anchor.day)
 
 
