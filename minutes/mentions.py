@@ -190,7 +190,7 @@ class MentionFinder:
         """Whether a unit with a bare name is the first of a list of such."""
         if text[listed.span.end : listed.span.end + 1] != "、":
             return False
-        following = self._unit_listed(text, listed.span.end + 1, end, known)
+        following = self._unit_listed(text, listed.span.end + 1, end, known, rhythm=True)
         return following is not None
 
     def _addressed_mention(self, text: str, at: int, stop: int, start: int, end: int) -> Mention | None:
@@ -411,7 +411,7 @@ class MentionFinder:
     ) -> Mention | None:
         reading = self.names.read(text, place, end, known=known, trusted=True)
         if reading is None:
-            return self._unit_listed(text, place, end, known)
+            return self._unit_listed(text, place, end, known, rhythm=last.organization is not None and not last.titles)
         if reading.score < (4.5 if comma else 3.0) and reading.name not in known:
             return None
         if comma and not self._list_goes_on(text, reading, end, known):
@@ -426,7 +426,9 @@ class MentionFinder:
         before = tuple(t for t in last.titles if t.end <= last.name_span.start or last.shared)
         return replace(mention, titles=before, label=last.label, shared=bool(before))
 
-    def _unit_listed(self, text: str, place: int, end: int, known: Collection[str]) -> Mention | None:
+    def _unit_listed(
+        self, text: str, place: int, end: int, known: Collection[str], *, rhythm: bool = False
+    ) -> Mention | None:
         """区财政局闵慷 in a list: a unit and a bare name, up to the next mark."""
         mark = self._mark.search(text, place, min(end, place + 30))
         stop = mark.start() if mark else min(end, place + 30)
@@ -436,6 +438,9 @@ class MentionFinder:
                 continue
             reading = self.names.read(text, begin, end, known=known, trusted=True)
             if reading is None or reading.span.end != stop or reading.score < 3.5:
+                continue
+            common = reading.name in self.names.common or not _HAN.match(reading.name)
+            if (common and not rhythm) or self._unit_end.search(text[max(place, stop - 12) : stop]):
                 continue
             if self._unit_end.search(text[max(place, begin - 12) : begin]) and not self._post.search(text, place, stop):
                 unit = Span(place, begin)

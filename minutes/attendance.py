@@ -1,0 +1,132 @@
+"""Who took part in an event, and how (参会): mentions of people, masked, matched by the attendance templates.
+
+A sentence is matched with every person in it replaced by one mark, so that a template speaks of the frame alone
+(`{P}…主持`) and not of what names and posts look like. A slot of a template is the role of those who stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import regex
+
+from minutes.document import Span
+from minutes.grammar import Grammar
+from minutes.matching import match_template
+from minutes.mentions import Mention, MentionFinder
+from minutes.records import Role
+
+PERSON: Final = "\ue000"
+_SENTENCE: Final = regex.compile(r"[^。！？\n]+[。！？]?[”）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One person's part in one sentence: the slot that fitted and the template that saw it."""
+
+    mention: Mention
+    slot: str
+    template: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedSentence:
+    """A sentence with its people masked: `text`, and where each of its characters stands in the document's text."""
+
+    span: Span
+    text: str
+    mentions: tuple[Mention, ...]
+    marks: tuple[int, ...]
+
+    def people(self, slot: Span) -> tuple[Mention, ...]:
+        """The people whose marks lie in `slot` of the masked text."""
+        return tuple(m for m, at in zip(self.mentions, self.marks, strict=True) if slot.start <= at < slot.end)
+
+
+def mask(text: str, span: Span, mentions: Sequence[Mention]) -> MaskedSentence:
+    """`text[span]` with each mention replaced by one mark.
+
+    >>> mask("由张三主持", Span(0, 5), [Mention(Span(1, 3), "张三", Span(1, 3))]).text.encode("unicode_escape")
+    b'\\\\u7531\\\\ue000\\\\u4e3b\\\\u6301'
+    """
+    parts: list[str] = []
+    marks: list[int] = []
+    at, length = span.start, 0
+    for mention in mentions:
+        before = text[at : mention.span.start]
+        parts.append(before)
+        length += len(before)
+        marks.append(length)
+        parts.append(PERSON)
+        length += 1
+        at = mention.span.end
+    parts.append(text[at : span.end])
+    return MaskedSentence(span, "".join(parts), tuple(mentions), tuple(marks))
+
+
+class AttendanceReader:
+    """Reads attendance with one grammar."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.finder = MentionFinder(grammar)
+
+    @cached_property
+    def _byline(self) -> regex.Pattern[str]:
+        return regex.compile(self.grammar.expand("{byline}"), regex.V1 | regex.X)
+
+    def sentences(self, text: str, span: Span, known: Collection[str] = ()) -> list[MaskedSentence]:
+        """The sentences of `text[span]` that name somebody, masked. Bylines name nobody who takes part."""
+        found = []
+        for match in _SENTENCE.finditer(text, span.start, span.end):
+            start = match.start()
+            byline = self._byline.match(text, start, match.end())
+            if byline:
+                start = byline.end()
+            stop = match.end()
+            tail = self._tail_byline(text, start, stop)
+            mentions = self.finder.find(text, start, tail, known)
+            if mentions:
+                found.append(mask(text, Span(start, tail), mentions))
+        return found
+
+    def _tail_byline(self, text: str, start: int, stop: int) -> int:
+        """Where the reporters' bracket at the end of a sentence begins, else `stop`."""
+        if "（" not in text[start:stop]:
+            return stop
+        at = text.rindex("（", start, stop)
+        return at if self._byline.match(text, at, stop) else stop
+
+    def attendance(self, masked: MaskedSentence) -> list[Attendance]:
+        """Every part that somebody has in the sentence; one person may have several."""
+        found = []
+        for template in self.grammar.of_kind("attendance"):
+            for frame in match_template(self.grammar, template, masked.text):
+                for slot, span in frame.slots.items():
+                    for mention in masked.people(span):
+                        found.append(Attendance(mention, slot, template.id, masked.span))
+        return found
+
+
+def role_of(slot: str, kind: str) -> Role:
+    """The role that a slot of an attendance template comes to at an event of `kind`.
+
+    >>> role_of("participant", "inspection"), role_of("participant", "meeting")
+    (<Role.ACCOMPANYING: 'accompanying'>, <Role.ATTENDEE: 'attendee'>)
+    """
+    field = kind in ("inspection", "visit")
+    if slot == "participant":
+        return Role.ACCOMPANYING if field else Role.ATTENDEE
+    if slot == "visitor":
+        if field:
+            return Role.LEAD
+        return Role.GUEST if kind == "reception" else Role.ATTENDEE
+    if slot == "lead":
+        return Role.LEAD if field else Role.GUEST if kind == "reception" else Role.ATTENDEE
+    if slot in ("host", "guest") and kind != "reception":
+        return Role.ATTENDEE
+    return Role(slot)
