@@ -6,6 +6,7 @@ its numbered items are one directive each; elsewhere each unit that requires som
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from minutes.records import DirectiveKind
 from minutes.requirements import Force, Judged, Verdict, judge
 from minutes.series import Number, read_numbers, read_series
 from minutes.speakers import Speakers, Subject
+from minutes.tables import Row, read_table
 from minutes.topics import Topic, read_topic
 from minutes.units import Unit, split_units, trim
 
@@ -59,6 +61,7 @@ class _Body:
     opening: Opening | None
     topic: str | None
     pieces: list[Unit] = field(default_factory=list)
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,9 +77,24 @@ class _Reader:
     lead: Opening | None = None
     topic: str | None = None
     facts: bool = False
+    skipped: int = 0
     topics: list[Topic] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     drafts: list[DirectiveDraft] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+
+    def numbers_in(self, start: int, end: int) -> list[Number]:
+        """The numbers that stand in `[start, end)`."""
+        first = bisect_left(self.numbers, start, key=_start)
+        return self.numbers[first : bisect_left(self.numbers, end, key=_start)]
+
+    def numbers_of(self, body: _Body) -> list[Number]:
+        """The numbers that stand in the units of `body`."""
+        return [number for piece in body.pieces for number in self.numbers_in(piece.start, piece.end)]
+
+
+def _start(number: Number) -> int:
+    return number.start
 
 
 def read_directives(
@@ -98,9 +116,17 @@ def read_directives(
     text = document.text
     who = Speakers(grammar, text, speakers, stretches[0].start, stretches[-1].end)
     reader = _Reader(document, grammar, who, formal, default_speaker)
-    for index, stretch in enumerate(stretches):
+    reader.numbers = read_numbers(grammar, text, stretches)
+    index = 0
+    while index < len(stretches):
+        table = read_table(grammar, document.clean, stretches, index)
+        if table is not None:
+            rows, index = table
+            _read_rows(reader, rows)
+            continue
         following = stretches[index + 1] if index + 1 < len(stretches) else None
-        _read_paragraph(reader, stretch, following)
+        _read_paragraph(reader, stretches[index], following)
+        index += 1
     for body in reader.bodies:
         _write_body(reader, body)
     passages = tuple(_passage(body) for body in reader.bodies if body.opening is not None)
@@ -127,32 +153,42 @@ def _read_paragraph(reader: _Reader, stretch: Span, following: Span | None) -> N
     text = reader.document.text
     if reader.formal:
         topic = read_topic(reader.grammar, text, stretch, following)
-        if topic is not None and not _in_series(reader, stretch):
+        if topic is not None and not _in_series(reader, stretch, topic):
             reader.topics.append(topic)
             reader.topic, reader.facts = topic.text, topic.facts
             reader.open = None
             reader.last = reader.lead
             return
+        label = reader.grammar.pattern("section_label").match(text, stretch.start, stretch.end)
+        if label is not None:
+            reader.facts = reader.grammar.pattern("section_of_facts").search(label["name"]) is not None
+            reader.open, reader.last = None, reader.lead
     if reader.facts:
         return
     for unit in split_units(text, stretch.start, stretch.end):
         _read_unit(reader, unit, stretch)
 
 
-def _in_series(reader: _Reader, line: Span) -> bool:
+def _read_rows(reader: _Reader, rows: Sequence[Row]) -> None:
+    """The rows of a task table: a passage of the meeting, or of whoever leads up to the table."""
+    opening = reader.last or reader.lead
+    reader.open = None
+    reader.bodies.append(_Body(opening, reader.topic, rows=tuple(rows)))
+
+
+def _in_series(reader: _Reader, line: Span, topic: Topic) -> bool:
     """Whether a numbered line goes on a series of the passage that is open."""
     if reader.open is None:
         return False
     text = reader.document.text
-    spans = [Span(piece.start, piece.end) for piece in reader.open.pieces]
-    numbers = read_numbers(reader.grammar, text, spans)
-    here = read_numbers(reader.grammar, text, [line])
+    numbers = reader.numbers_of(reader.open)
+    here = reader.numbers_in(line.start, line.end)
     if not here:
         return False
     if not numbers:
         opening = reader.open.opening
         ends = opening is not None and text[opening.body - 1 : opening.body] == "：" and not reader.open.pieces
-        return bool(ends and here[0].value == 1)
+        return bool(ends and here[0].value == 1 and not topic.named)
     return any(number.family == here[0].family and number.value == here[0].value - 1 for number in numbers)
 
 
@@ -187,7 +223,7 @@ def _goes_on(reader: _Reader, unit: Unit, opening: Opening) -> bool:
     if head.end <= head.start or reader.speakers.between(head.start, head.end):
         return False
     judged = _judge(reader, Unit(head.start, head.end, "，"), reader.open.opening.force, first=False)
-    return judged.verdict is Verdict.REQUIREMENT
+    return judged.verdict is Verdict.REQUIREMENT and judged.template != "requirement.imperative"
 
 
 def _open(reader: _Reader, opening: Opening) -> None:
@@ -205,34 +241,79 @@ def _open(reader: _Reader, opening: Opening) -> None:
 
 def _read_plain(reader: _Reader, unit: Unit, stretch: Span) -> None:
     """A unit without reporting phrase: it goes on the open passage, ends it, or takes the last speaker up again."""
-    text = reader.document.text
-    grammar = reader.grammar
-    if reader.open is not None and grammar.pattern("bracket_of_task").match(text, unit.start, unit.end):
-        reader.open.pieces.append(unit)
-        return
+    grammar, text = reader.grammar, reader.document.text
+    number = _number_at(reader, unit)
     force = reader.open.opening.force if reader.open and reader.open.opening else Force.STRESS
-    judged = _judge(reader, unit, force, first=False)
-    if judged.verdict is Verdict.NARRATION and not _numbered_on(reader, unit, stretch):
-        reader.open = None
-        task = _task_behind(reader, unit)
-        if task is not None:
-            reader.open = _Body(reader.last, reader.topic)
-            reader.bodies.append(reader.open)
-            reader.open.pieces.append(task)
-        return
-    if reader.open is not None:
-        if unit.start == stretch.start and force in (Force.RELAY, Force.TELL) and reader.last is not None:
-            reader.open = None
-        else:
+    speaks = reader.open is not None and force not in (Force.TELL, Force.RELAY)
+    if speaks and reader.open is not None:
+        bracket = grammar.pattern("bracket_of_task").match(text, unit.start, unit.end)
+        if bracket or (number is not None and _goes_on_with(reader, number)):
             reader.open.pieces.append(unit)
             return
-    if judged.verdict is Verdict.REQUIREMENT and _takes_up(reader, unit, stretch):
-        opening = None
-        if reader.last is not None:
-            opening = replace(reader.last, start=unit.start, body=unit.start)
-        reader.open = _Body(opening, reader.topic)
-        reader.bodies.append(reader.open)
+    body = unit if number is None else Unit(number.end, unit.end, unit.mark)
+    judged = _judge(reader, body, force if speaks else Force.STRESS, first=False)
+    if judged.verdict is Verdict.NARRATION and not _numbered_on(reader, unit, stretch):
+        task = _task_behind(reader, unit)
+        reader.open = None
+        if task is not None:
+            _take_up(reader, reader.last, task)
+        return
+    if reader.open is not None and (speaks or unit.start > stretch.start):
         reader.open.pieces.append(unit)
+        return
+    reader.open = None
+    opening = reader.last
+    if number is not None and number.value > 1 and not _series_waits(reader, number):
+        opening = reader.lead
+        if number.value == reader.skipped + 1 and not reader.formal:
+            reader.skipped = number.value
+            return
+    elif opening is None and not reader.formal:
+        reader.skipped = number.value if number is not None else 0
+        return
+    settled = reader.formal and number is not None and (reader.lead is not None or _asks(reader, unit, stretch))
+    required = judged.verdict is Verdict.REQUIREMENT and (number is not None or _takes_up(reader, unit, judged))
+    if required or settled:
+        _take_up(reader, opening, unit)
+
+
+def _asks(reader: _Reader, unit: Unit, stretch: Span) -> bool:
+    """Whether anything that follows in the paragraph requires something: a title before it opens an item."""
+    return unit.start == stretch.start and any(
+        _judge(reader, other, Force.STRESS, first=False).verdict is Verdict.REQUIREMENT
+        for other in split_units(reader.document.text, unit.end, stretch.end)
+    )
+
+
+def _take_up(reader: _Reader, opening: Opening | None, unit: Unit) -> None:
+    """Opens a passage without a reporting phrase of its own: `opening` is the one it takes up."""
+    if opening is not None:
+        opening = replace(opening, start=unit.start, body=unit.start)
+    reader.open = _Body(opening, reader.topic)
+    reader.bodies.append(reader.open)
+    reader.open.pieces.append(unit)
+
+
+def _number_at(reader: _Reader, unit: Unit) -> Number | None:
+    """The number that the unit begins with; 首先 and the like count only within a series."""
+    numbers = reader.numbers_in(unit.start, unit.start + 1)
+    return numbers[0] if numbers else None
+
+
+def _goes_on_with(reader: _Reader, number: Number) -> bool:
+    """Whether the number begins or goes on a series of the open passage, rather than one of another passage."""
+    if number.value == 1:
+        return True
+    return reader.open is not None and _continues(reader, reader.open, number)
+
+
+def _series_waits(reader: _Reader, number: Number) -> bool:
+    """Whether the last passage that was read holds the number before this one."""
+    return bool(reader.bodies) and _continues(reader, reader.bodies[-1], number)
+
+
+def _continues(reader: _Reader, body: _Body, number: Number) -> bool:
+    return any(other.value == number.value - 1 for other in reader.numbers_of(body))
 
 
 def _task_behind(reader: _Reader, unit: Unit) -> Unit | None:
@@ -250,18 +331,16 @@ def _numbered_on(reader: _Reader, unit: Unit, stretch: Span) -> bool:
     """Whether the unit stands in the middle of a series: a later number of the paragraph goes on with it."""
     if reader.open is None or reader.open.opening is None:
         return False
-    text = reader.document.text
-    spans = [Span(piece.start, piece.end) for piece in reader.open.pieces]
-    before = read_numbers(reader.grammar, text, spans)
+    before = reader.numbers_of(reader.open)
     if not before:
         return False
-    after = read_numbers(reader.grammar, text, [Span(unit.start, stretch.end)])
+    after = reader.numbers_in(unit.start, stretch.end)
     return any(a.family == b.family and a.value == b.value + 1 for a in after for b in before)
 
 
-def _takes_up(reader: _Reader, unit: Unit, stretch: Span) -> bool:
+def _takes_up(reader: _Reader, unit: Unit, judged: Judged) -> bool:
     """Whether a unit outside any passage may be one of the last speaker's, or of the meeting in formal minutes."""
-    if reader.formal:
+    if reader.formal and judged.template != "requirement.imperative":
         return True
     pattern = reader.grammar.pattern("takes_up")
     return pattern.match(reader.document.text, unit.start, unit.end) is not None
@@ -285,45 +364,102 @@ def _person_opens(reader: _Reader, unit: Unit) -> bool:
 
 
 def _write_body(reader: _Reader, body: _Body) -> None:
-    opening = body.opening
-    force = opening.force if opening else Force.STRESS
-    if force is Force.RELAY or not body.pieces:
+    force = body.opening.force if body.opening else Force.STRESS
+    if body.rows:
+        _write_rows(reader, body)
+    if force in (Force.RELAY, Force.TELL) or not body.pieces:
         return
     text = reader.document.text
-    spans = [Span(piece.start, piece.end) for piece in body.pieces]
-    numbers = read_numbers(reader.grammar, text, spans)
-    if force is Force.TELL:
-        return
+    numbers = reader.numbers_of(body)
+    if numbers and _counts_facts(reader, body, numbers):
+        numbers = []
     start = numbers[0].start if numbers else body.pieces[-1].end + 1
+    stop = _series_stop(reader, body, numbers) if numbers else start
+    follows = False
     for index, piece in enumerate(body.pieces):
-        if piece.start >= start:
-            break
-        _write_unit(reader, body, piece, min(piece.end, start), index == 0, bool(numbers))
+        if piece.end <= start or piece.start < start:
+            follows = _write_unit(reader, body, piece, start, first=index == 0, follows=follows, lead=bool(numbers))
     if numbers:
-        _write_series(reader, body, numbers)
+        _write_series(reader, body, numbers, stop)
+    follows = False
+    for piece in body.pieces:
+        if piece.start >= stop and piece.start > start:
+            follows = _write_unit(reader, body, piece, piece.end, first=False, follows=follows, lead=False)
 
 
-def _write_unit(reader: _Reader, body: _Body, piece: Unit, end: int, first: bool, lead: bool) -> None:
+def _counts_facts(reader: _Reader, body: _Body, numbers: Sequence[Number]) -> bool:
+    """Whether the numbers count facts: problems named in the lead, or things merely said with no 要 in most of them."""
     text = reader.document.text
-    span = trim(text, piece.start, end)
+    lead = Span(max(body.pieces[0].start - 30, text.rfind("。", 0, body.pieces[0].start) + 1), numbers[0].start)
+    if reader.grammar.pattern("facts_lead").search(text, lead.start, lead.end):
+        return True
+    if body.opening is None or body.opening.force is not Force.SAY:
+        return False
+    ends = [number.start for number in numbers[1:]] + [body.pieces[-1].end]
+    asking = 0
+    for number, end in zip(numbers, ends, strict=True):
+        judged = judge(reader.grammar, text, number.start, end, Force.SAY)
+        asking += judged.verdict is Verdict.REQUIREMENT
+    return asking * 2 < len(numbers)
+
+
+def _series_stop(reader: _Reader, body: _Body, numbers: Sequence[Number]) -> int:
+    """Where the last item ends: at its line's end, or at the passage's when its line is nothing but a title."""
+    text = reader.document.text
+    last = numbers[-1]
+    line = text.find("\n", last.start)
+    within = [piece.end for piece in body.pieces if line < 0 or piece.start < line]
+    titled = reader.grammar.pattern("title_line").match(text, last.end, line if line >= 0 else len(text))
+    before = text[numbers[-2].start : last.start].strip() if len(numbers) > 1 else "\n"
+    if titled and "\n" in before:
+        return body.pieces[-1].end
+    for piece in body.pieces:  # a bracket that names who is responsible stays with its item
+        if within and piece.start > within[-1]:
+            if not reader.grammar.pattern("bracket_of_task").match(text, piece.start, piece.end):
+                break
+            within.append(piece.end)
+    return within[-1] if within else body.pieces[-1].end
+
+
+def _write_rows(reader: _Reader, body: _Body) -> None:
+    text = reader.document.text
+    for row in body.rows:
+        draft = _draft(reader, body, row.span, DirectiveKind.DECISION, "table.row")
+        said = text[row.ordinal_span.start : row.ordinal_span.end] if row.ordinal_span else None
+        draft = replace(draft, ordinal=row.ordinal, ordinal_text=said, ordinal_span=row.ordinal_span)
+        reader.drafts.append(draft)
+
+
+def _write_unit(
+    reader: _Reader, body: _Body, piece: Unit, limit: int, *, first: bool, follows: bool, lead: bool
+) -> bool:
+    """Writes the unit as a directive if it requires something; whether the next one of a list may lean on it."""
+    text = reader.document.text
+    span = trim(text, piece.start, min(piece.end, limit))
     if span.end <= span.start:
-        return
-    if end < piece.end or (lead and text[span.end : span.end + 1] == "："):
-        return  # what leads to the first number: 提出三点要求：
+        return False
+    if limit < piece.end or (lead and text[span.end : span.end + 1] == "："):
+        return False  # what leads to the first number: 提出三点要求：
     if reader.grammar.pattern("bracket_of_task").match(text, span.start, span.end) and reader.drafts:
         reader.drafts[-1] = replace(reader.drafts[-1], span=Span(reader.drafts[-1].span.start, span.end))
-        return
-    force = body.opening.force if body.opening else Force.STRESS
+        return follows
     tail = reader.grammar.pattern("narrative_tail").search(text, span.start, span.end)
     if tail:
         span = Span(span.start, tail.start())
-    judged = judge(reader.grammar, text, span.start, span.end, force, first=first, names=_names(reader, span))
+    opening = body.opening
+    force = opening.force if opening else Force.STRESS
+    settles = opening is not None and opening.settles and text.find("\n", opening.start, span.start) < 0
+    names = _names(reader, span)
+    judged = judge(
+        reader.grammar, text, span.start, span.end, force, first=first, follows=follows or settles, names=names
+    )
     if judged.verdict not in (Verdict.REQUIREMENT, Verdict.HOPE):
-        return
+        return False
     kind = DirectiveKind.EXPECTATION
     if judged.verdict is Verdict.REQUIREMENT:
         kind = DirectiveKind.DECISION if force is Force.DECIDE else DirectiveKind.REQUIREMENT
     reader.drafts.append(_draft(reader, body, span, kind, judged.template))
+    return judged.verdict is Verdict.REQUIREMENT and piece.mark == "；"
 
 
 def _draft(reader: _Reader, body: _Body, span: Span, kind: DirectiveKind, template: str) -> DirectiveDraft:
@@ -348,11 +484,10 @@ def _draft(reader: _Reader, body: _Body, span: Span, kind: DirectiveKind, templa
     )
 
 
-def _write_series(reader: _Reader, body: _Body, numbers: list[Number]) -> None:
+def _write_series(reader: _Reader, body: _Body, numbers: Sequence[Number], stop: int) -> None:
     text = reader.document.text
     series = read_series(text, numbers)
     reader.notes.extend(series.notes)
-    stop = body.pieces[-1].end
     base = len(reader.drafts)
     for index, item in enumerate(series.items):
         after = next((other for other in series.items[index + 1 :] if other.level <= item.level), None)

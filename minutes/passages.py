@@ -40,6 +40,8 @@ class Opening:
     verb_span: Span
     force: Force
     template: str
+    settles: bool = False
+    """What follows is decided item by item, with or without 要."""
     waits: bool = False
     """Only tells that requirements were made: what follows has to show itself to be one."""
 
@@ -57,8 +59,13 @@ def find_openings(
 
 
 def _frames(grammar: Grammar, text: str, unit: Unit) -> Iterator[Frame]:
-    frames = match_frames(grammar, "reporting", text, unit.start, min(unit.end + 1, len(text)))
-    decisions = match_frames(grammar, "decision", text, unit.start, unit.end)
+    stop = min(unit.end + 1, len(text))  # the mark behind the unit belongs to a phrase that ends it
+    frames = match_frames(grammar, "reporting", text, unit.start, stop)
+    decisions = match_frames(grammar, "decision", text, unit.start, stop)
+    leads = [frame for frame in decisions if frame.sets.get("lead")]
+    frames = [
+        frame for frame in frames if not any(lead.start < frame.end and frame.start < lead.end for lead in leads)
+    ]
     for decision in decisions:
         if not any(decision.start < frame.end and frame.start < decision.end for frame in frames):
             frames.append(decision)
@@ -80,13 +87,20 @@ def _opening(
     verb = text[verb_span.start : verb_span.end]
     floor = max(unit.start, before.body if before else unit.start)
     decides = frame.kind == "decision"
+    lead = bool(frame.sets.get("lead"))
     strict = decides or bool(frame.sets.get("strict") or frame.sets.get("posed"))
     speaker = speakers.before(frame.start, floor, strict=strict)
     force = Force.DECIDE if decides else _force(grammar, frame, verb)
+    if lead and speaker.subject in (Subject.NONE, Subject.GROUP, Subject.AUDIENCE, Subject.IMPLICIT):
+        speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
     if speaker.subject is Subject.NONE:
-        if strict and not frame.sets.get("lead"):
+        if (strict or verb not in grammar.words("speech_stress")) and not lead:
             return None
-    if decides and not frame.sets.get("lead") and not _may_decide(text, frame, speaker, unit, speakers, before):
+    if speaker.subject is Subject.GROUP and strict and not frame.sets.get("posed"):
+        return None
+    if speaker.subject is Subject.IMPLICIT and frame.sets.get("subject") and frame.start == unit.start:
+        return None
+    if decides and not lead and not _may_decide(text, frame, speaker, unit, speakers, before):
         return None
     if speaker.subject is Subject.HIGHER:
         force = Force.RELAY
@@ -100,7 +114,7 @@ def _opening(
             return None
         taken = _taken_over(text, unit, frame, speakers, speaker, before, current)
         if taken is None:
-            if frame.sets.get("strict") and speaker.start > unit.start:
+            if strict and not lead or force is not Force.STRESS:
                 return None
             taken = Speaker(Subject.IMPLICIT, None, None, speaker.start)
         if taken.subject is Subject.AUDIENCE:
@@ -109,7 +123,7 @@ def _opening(
             force = Force.RELAY
         speaker = Speaker(taken.subject, taken.name, taken.span, speaker.start)
     body = frame.end
-    if decides and not frame.sets.get("lead"):
+    if decides and not lead:
         body = frame.start
         if text[frame.end : frame.end + 1] in "，：":
             body = frame.end + 1
@@ -123,6 +137,7 @@ def _opening(
         verb_span=verb_span,
         force=force,
         template=frame.template,
+        settles=lead or verb in grammar.words("speech_settles") and text[body - 1 : body] in "，：",
         waits=bool(frame.sets.get("posed")) and text[body - 1 : body] == "。",
     )
 

@@ -59,11 +59,13 @@ def judge(
     force: Force,
     *,
     first: bool = False,
+    follows: bool = False,
     names: Sequence[Span] = (),
 ) -> Judged:
     """What the unit `text[start:end]` is in a passage of `force`.
 
-    `first`: it stands right behind the reporting phrase; `names`: where persons are named, whose names are no cues.
+    `first`: it stands right behind the reporting phrase; `follows`: it is one of a list, and the one before it is a
+    requirement; `names`: where persons are named, whose names are no cues.
     """
     excluded: dict[str, tuple[int, str]] = {}
     firm = False
@@ -97,6 +99,6 @@ def judge(
         return Judged(Verdict.NARRATION, excluded["narration"][1])
     if first and force is Force.DECIDE:
         return Judged(Verdict.REQUIREMENT, "decision.verb")
-    if first and force is Force.ORDER and "fact" not in excluded:
-        return Judged(Verdict.REQUIREMENT, "reporting.order")
+    if (follows or first and force is Force.ORDER) and "fact" not in excluded:
+        return Judged(Verdict.REQUIREMENT, "requirement.listed" if follows else "reporting.order")
     return _NOTHING

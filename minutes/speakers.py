@@ -9,8 +9,15 @@ from enum import Enum
 
 import regex
 
-from minutes.document import Span
+from minutes.document import Span, squeezed
 from minutes.grammar import Grammar
+
+
+def _spaced(name: str) -> str:
+    """A pattern for `name`, which may be printed with blanks between its characters when it is short."""
+    if 2 <= len(name) <= 3:
+        return r"\ {0,3}".join(regex.escape(char) for char in name)
+    return regex.escape(name)
 
 
 class Subject(Enum):
@@ -61,13 +68,15 @@ class Speakers:
         keys = sorted((key for key in self.names if key), key=lambda key: (-len(key), key))
         if not keys:
             return
-        pattern = regex.compile("|".join(regex.escape(key) for key in keys))
+        pattern = regex.compile("|".join(_spaced(key) for key in keys))
         oblique = self.grammar.pattern("speech_oblique")
         behind = self.grammar.pattern("speech_attribute")
+        squeezes = {squeezed(key): name for key, name in self.names.items()}
         for found in pattern.finditer(self.text, self.start, self.end):
             subject = not oblique.search(self.text, max(self.start, found.start() - 8), found.start())
             subject = subject and not behind.match(self.text, found.end())
-            self._add(Mention(found.start(), found.end(), self.names[found[0]], subject))
+            said = self.names.get(found[0]) or squeezes[squeezed(found[0])]
+            self._add(Mention(found.start(), found.end(), said, subject))
 
     def _add(self, mention: Mention) -> None:
         at = bisect_left(self._starts, mention.start)
@@ -99,18 +108,18 @@ class Speakers:
             return Speaker(Subject.IMPLICIT, None, None, clause)
         higher = self.grammar.pattern("speech_higher_subject").search(self.text, clause, end)
         mentions = [mention for mention in self.between(clause, end) if mention.subject]
-        if higher and not any(mention.start <= higher.end() and higher.start() <= mention.end for mention in mentions):
+        if higher and not mentions:
             return Speaker(Subject.HIGHER, higher[0], Span(*higher.span()), clause)
         if self.grammar.pattern("speech_not_subject").match(self.text, clause, end) and not mentions:
             return Speaker(Subject.NONE, None, None, clause)
         meeting = self.grammar.pattern("speech_meeting_subject").search(self.text, clause, end)
-        if meeting and not any(mention.start > meeting.start() for mention in mentions):
+        if meeting and not mentions:
             if self.grammar.pattern("speech_meeting_object").search(self.text, clause, meeting.start()):
                 return Speaker(Subject.NONE, None, None, clause)
             if self._relayed_meeting(clause, meeting.start(), unit):
                 return Speaker(Subject.HIGHER, meeting[0], Span(*meeting.span()), clause)
             word = meeting.span("meeting") if meeting["meeting"] else meeting.span()
-            return Speaker(Subject.MEETING, self._meeting_name(), Span(*word), clause)
+            return Speaker(Subject.MEETING, self.meeting_name, Span(*word), clause)
         pronoun = self.grammar.pattern("speech_pronoun_subject").search(self.text, clause, end)
         if pronoun:
             said = self.last_before(pronoun.start("pronoun"))
@@ -127,12 +136,14 @@ class Speakers:
         mentions = [mention for mention in self.between(sentence, at) if mention.subject]
         meeting = self.grammar.pattern("speech_meeting_opens").search(self.text, sentence, at)
         if meeting and (not mentions or meeting.start() < mentions[0].start):
-            return Speaker(Subject.MEETING, self._meeting_name(), Span(*meeting.span("meeting")), sentence)
+            return Speaker(Subject.MEETING, self.meeting_name, Span(*meeting.span("meeting")), sentence)
         if mentions:
             return Speaker(Subject.PERSON, mentions[0].name, Span(mentions[0].start, mentions[0].end), sentence)
         return None
 
-    def _meeting_name(self) -> str:
+    @property
+    def meeting_name(self) -> str:
+        """How a record names the meeting as the speaker."""
         return str(min(self.grammar.words("speech_itself")))
 
     def _without_adverbs(self, start: int, end: int) -> int:

@@ -16,6 +16,7 @@ class Topic:
     span: Span
     action: str | None
     facts: bool
+    named: bool
 
 
 def read_topic(grammar: Grammar, text: str, line: Span, following: Span | None) -> Topic | None:
@@ -34,7 +35,7 @@ def read_topic(grammar: Grammar, text: str, line: Span, following: Span | None) 
     if grammar.pattern("topic_task").search(text, heading.start, heading.end):
         return None
     action = grammar.pattern("topic_action").match(text, heading.start, heading.end)
-    return Topic(text[heading.start : heading.end], heading, action[0] if action else None, facts)
+    return Topic(text[heading.start : heading.end], heading, action[0] if action else None, facts, named)
 
 
 def _is_item(grammar: Grammar, text: str, line: Span, following: Span) -> bool:

@@ -13,6 +13,7 @@ from minutes.document import Span
 _PIECES: Final = regex.compile(
     r"(?<![：])“[^“”\n]{0,240}”|（[^（）\n]{0,240}）|《[^《》\n]{0,160}》|(?P<stop>[。；！](?:[”’])?|\n)"
 )
+_INNER_STOP: Final = regex.compile("[。！；]")
 _EDGE: Final = " \n，、。；：！”’"
 _OPENERS: Final = " \n，、。；：！”’）"
 
@@ -32,17 +33,19 @@ def split_units(text: str, start: int, end: int) -> Iterator[Unit]:
     >>> [s[u.start:u.end] for u in split_units(s, 0, len(s))]
     ['要守“安全。”线', '要清账', '完']
     """
-    at = start
-    for piece in _PIECES.finditer(text, start, end):
+    at = place = start
+    while (piece := _PIECES.search(text, place, end)) is not None:
+        place = piece.end()
         stop = piece.start("stop")
-        if stop < 0:
-            # a quote that closes with its own full stop ends the unit unless the sentence goes on behind it
-            if text[piece.end() - 2 : piece.end()] in ("。”", "！”") and _goes_on(text, piece.end(), end) is False:
+        if stop >= 0:
+            yield from _unit(text, at, stop, piece[0][0] if piece[0] != "\n" else "")
+            at = place
+        elif text[piece.end() - 2 : piece.end()] in ("。”", "！”"):
+            if _INNER_STOP.search(text, piece.start(), piece.end() - 2):
+                place = piece.start() + 1  # several sentences of direct speech
+            elif not _goes_on(text, piece.end(), end):
                 yield from _unit(text, at, piece.end(), "。")
-                at = piece.end()
-            continue
-        yield from _unit(text, at, stop, piece[0][0] if piece[0] != "\n" else "")
-        at = piece.end()
+                at = place
     yield from _unit(text, at, end, "")
 
 
