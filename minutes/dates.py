@@ -19,7 +19,10 @@ from minutes.records import DateBasis
 
 _LEAP_YEAR = 2000  # stands in where a day is reckoned and its year is unknown
 _AHEAD = timedelta(days=45)  # a page may announce so far ahead; a day further on was in the year before
+_HEAD_REACH = 320  # code points from the beginning; further on a year in a name may be any year
 _DATELINE_REACH = 400  # code points between a dateline and the dates it completes
+_SURE_RANK = 3  # a less sure date is the document's own only at its head or foot
+_STAMPS_TOGETHER = 200  # code points within which several stamps belong to one article
 _STAMP_LINES = 12  # a line that is only a date is the document's own at its head and its foot
 
 
@@ -41,10 +44,11 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A date of the document itself: a date of issue, a masthead, the foot of formal minutes (印发)."""
+    """A date of the document itself: the foot of formal minutes (印发; rank 1), 发布时间 (2), a masthead (3), a bare line (4)."""
 
     span: Span
     day: date
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,14 @@ class DocumentDates:
     stamps: tuple[Stamp, ...] = ()
 
     def issue_at(self, position: int) -> date | None:
-        """The day of issue for what stands at `position`: of several stamps the nearest one before it."""
+        """The day of issue for what stands at `position`: where articles have stamps of their own, that of its article."""
         if self.issue_span is None:
             return self.issue
-        before = [stamp.day for stamp in self.stamps if stamp.span.end <= position]
-        return before[-1] if before and len({stamp.day for stamp in self.stamps}) > 2 else self.issue
+        before = [stamp for stamp in self.stamps if stamp.span.end <= position]
+        if not before:
+            return self.issue
+        own = [stamp for stamp in before if stamp.span.start > before[-1].span.start - _STAMPS_TOGETHER]
+        return min(own, key=lambda stamp: (stamp.rank, stamp.day)).day
 
 
 def read_document_dates(text: str, *, issue_date: date | None, grammar: Grammar) -> DocumentDates:
@@ -77,13 +84,14 @@ def read_document_dates(text: str, *, issue_date: date | None, grammar: Grammar)
     >>> dates.issue
     datetime.date(2022, 11, 18)
     """
-    ranked = sorted(_stamps(text, grammar), key=lambda pair: (pair[0], pair[1].day))
-    stamps = tuple(sorted((stamp for _, stamp in ranked), key=lambda stamp: stamp.span))
     year, year_span = _only_year(text, grammar)
+    stamps = tuple(_stamps(text, year, grammar))
     if issue_date is not None:
         return DocumentDates(issue_date, None, year, year_span, stamps)
-    first = ranked[0][1] if ranked else None
-    return DocumentDates(first and first.day, first and first.span, year, year_span, stamps)
+    if not stamps:
+        return DocumentDates(None, None, year, year_span)
+    first = min(stamps, key=lambda stamp: (stamp.rank, stamp.day))
+    return DocumentDates(first.day, first.span, year, year_span, stamps)
 
 
 def find_event_dates(
@@ -114,8 +122,8 @@ def find_event_dates(
             continue
         last = found[-1] if found else previous
         iso, basis = context.completed(frame, last)
-        if iso is None and frame.sets["rule"] == "after-event":
-            continue
+        if iso is None and (frame.sets["rule"] == "after-event" or context.is_today(frame)):
+            continue  # 今天 in a speech, 当天 with nothing before it
         part = frame.slots.get("part_of_day")
         found.append(EventDate(Span(frame.start, frame.end), iso, basis, frame.said(text, "part_of_day"), part))
     return tuple(found)
@@ -131,26 +139,21 @@ def _number(frame: Frame, text: str, slot: str, grammar: Grammar) -> int | None:
     return None if said is None else read_number(said, grammar)
 
 
-def _full_day(frame: Frame, text: str, grammar: Grammar) -> date | None:
-    year, month, day = (_number(frame, text, slot, grammar) for slot in ("year", "month", "day"))
-    if year is None or month is None or day is None:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _stamps(text: str, grammar: Grammar) -> Iterable[tuple[int, Stamp]]:
-    """The document's dates of issue, each with its rank: 1 is the surest."""
+def _stamps(text: str, year: int | None, grammar: Grammar) -> Iterable[Stamp]:
+    """The document's own dates; one without a year is of the document's `year`."""
     head, foot = _head_and_foot(text)
     for frame in match_frames(grammar, "stamp", text):
         rank: int = frame.sets["rank"]
-        if rank > 3 and head < frame.start < foot:
+        if rank > _SURE_RANK and head < frame.start < foot:
             continue
-        day = _full_day(frame, text, grammar)
-        if day is not None:
-            yield rank, Stamp(Span(frame.start, frame.end), day)
+        of_year = _number(frame, text, "year", grammar) or year
+        month, day = _number(frame, text, "month", grammar), _number(frame, text, "day", grammar)
+        if of_year is None or month is None or day is None:
+            continue
+        try:
+            yield Stamp(Span(frame.start, frame.end), date(of_year, month, day), rank)
+        except ValueError:  # 2月30日
+            continue
 
 
 def _head_and_foot(text: str) -> tuple[int, int]:
@@ -167,13 +170,21 @@ def _head_and_foot(text: str) -> tuple[int, int]:
 
 
 def _only_year(text: str, grammar: Grammar) -> tuple[int | None, Span | None]:
-    """The one year that sessions, the document's number or its event days show; None where they show several."""
-    years: dict[int, Span] = {}
-    for frame in match_frames(grammar, "year", text):
-        year = _number(frame, text, "year", grammar)
-        if year is not None and not _in_title(text, frame.start):
-            years.setdefault(year, frame.slots["year"])
-    return next(iter(years.items())) if len(years) == 1 else (None, None)
+    """The one year that sessions, the document's number or its event days show; None where they show several.
+
+    Less sure signs (2, the year in an event's name; 3, in any name near the head) speak only where there are no surer ones.
+    """
+    for rank in (1, 2, 3):
+        years: dict[int, Span] = {}
+        for frame in match_frames(grammar, "year", text):
+            year = _number(frame, text, "year", grammar)
+            if year is None or frame.sets["rank"] != rank or _in_title(text, frame.start):
+                continue
+            if not frame.sets.get("head") or frame.start < _HEAD_REACH:
+                years.setdefault(year, frame.slots["year"])
+        if years:
+            return next(iter(years.items())) if len(years) == 1 else (None, None)
+    return None, None
 
 
 @dataclass(slots=True)
@@ -190,6 +201,10 @@ class _Context:
             return self._completed(frame, last)
         except ValueError:  # 2月30日
             return None, DateBasis.NONE
+
+    def is_today(self, frame: Frame) -> bool:
+        """Whether the date is 今天: with no day of issue it tells nothing."""
+        return self.grammar.value("past_days", frame.said(self.text, "relative") or "") == 0
 
     def _completed(self, frame: Frame, last: EventDate | None) -> tuple[str | None, DateBasis]:
         year, month, day = (_number(frame, self.text, slot, self.grammar) for slot in ("year", "month", "day"))
