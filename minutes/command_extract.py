@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from minutes.corpus import CorpusReport
     from minutes.records import Records
+    from minutes.tracker import MergeReport
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 _LISTED = 10  # records files named one by one in the summary; more are counted
@@ -161,7 +162,7 @@ def _run_records(options: ExtractOptions, run: DocumentRun) -> int:
     return FAILED if report.failed else DONE
 
 
-def _merge(records: Sequence[Records], path: Path) -> object:
+def _merge(records: Sequence[Records], path: Path) -> MergeReport:
     from minutes.tracker import merge_records
 
     return merge_records(records, path)
@@ -188,9 +189,17 @@ def summary_lines(report: RunReport, folder: Path) -> list[str]:
         lines.append(f"Records: {len(written)} files *.records.json in {folder}")
     else:
         lines.extend(f"Records: {outcome.output}" for outcome in written)
-    if report.tracker is not None:
-        lines.append(f"Tracker: {report.tracker}")
+    if report.merged is not None:
+        lines.append(f"Tracker: {report.merged.path} ({_merge_words(report.merged)})")
+        lines.extend(f"  {warning}" for warning in report.merged.warnings)
     return lines
+
+
+def _merge_words(merged: MergeReport) -> str:
+    if not merged.changed and not merged.created:
+        return "unchanged"
+    told = [f"{count:,} {outcome}" for outcome, count in merged.counts.items() if count]
+    return ", ".join(["new" if merged.created else "merged", *told])
 
 
 def summary_object(report: RunReport) -> dict[str, object]:
@@ -207,7 +216,9 @@ def summary_object(report: RunReport) -> dict[str, object]:
         ],
         "totals": {kind: report.total(kind) for kind in ("meetings", "people", "groups", "directives", "problems")},
         "errors": report.errors,
-        "tracker": None if report.tracker is None else str(report.tracker),
+        "tracker": None
+        if report.merged is None
+        else {"path": str(report.merged.path), "created": report.merged.created, "counts": report.merged.counts},
     }
 
 

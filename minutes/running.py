@@ -18,8 +18,9 @@ from minutes.workers import run_batches
 if TYPE_CHECKING:
     from minutes.reading import ReadSource
     from minutes.records import Records
+    from minutes.tracker import MergeReport
 
-    Merge = Callable[[Sequence[Records], Path], object]
+    Merge = Callable[[Sequence[Records], Path], MergeReport]
 
 DIED = "the process that worked on it died (out of memory?); try it alone, or split it"
 _BATCH = 16  # documents handed to a process at a time
@@ -59,12 +60,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did: every input's outcome in order, errors that belong to no single input, the tracker."""
+    """What a run did: every input's outcome in order, errors that belong to no single input, and the merge."""
 
     outcomes: list[Outcome]
     errors: list[str]
-    tracker: Path | None
-    merged: object | None
+    merged: MergeReport | None
 
     @property
     def failed(self) -> bool:
@@ -142,7 +142,7 @@ def run_documents(
             merged = merge(RecordFiles(written), path)
         except MinutesError as error:
             errors.append(str(error))
-    return RunReport(ordered, errors, path if merged is not None else None, merged)
+    return RunReport(ordered, errors, merged)
 
 
 Job = tuple[int, Input, Path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,6 +28,18 @@ class ReadSource:
     text: str
     problems: tuple[Problem, ...] = field(default=())
 
+    @classmethod
+    def of_text(cls, text: str, *, name: str = STDIN_NAME) -> ReadSource:
+        """A text that is in memory already, as if it had been read from UTF-8 under `name`.
+
+        >>> ReadSource.of_text("\ufeff会议\r\n").text
+        '会议\n'
+        """
+        # Half characters cannot be written to any file: they would stop the records, not only the text.
+        clean = _HALF.sub("\ufffd", unify_line_ends(text.removeprefix("\ufeff")))
+        content = clean.encode("utf-8")
+        return cls(name, hashlib.sha256(content).hexdigest(), "text/plain", "utf-8", clean)
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
@@ -48,6 +61,7 @@ def unify_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+_HALF = re.compile("[\ud800-\udfff]")
 _REPLACED = re.compile("\ufffd+")
 
 

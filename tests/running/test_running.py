@@ -11,6 +11,7 @@ import pytest
 from minutes.errors import TrackerError
 from minutes.records import Records
 from minutes.running import DocumentRun, RunReport, run_documents
+from minutes.tracker.report import MergeReport
 from tests.invented import DEATH, FAULT, invented_extractor
 
 RUN = DocumentRun(invented_extractor)
@@ -22,10 +23,10 @@ class _Merged:
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def __call__(self, records: Sequence[Records], path: Path) -> str:
+    def __call__(self, records: Sequence[Records], path: Path) -> MergeReport:
         self.names = [item.source.name for item in records]
         assert len(records) == len(self.names)
-        return str(path)
+        return MergeReport(path, created=True)
 
 
 @pytest.fixture
@@ -71,15 +72,16 @@ def test_the_tracker_gets_what_was_written(archive: Path, tmp_path: Path) -> Non
     merge = _Merged()
     report = run_documents([archive], RUN, folder=tmp_path / "out", merge=merge)
     assert merge.names == ["a.txt", "b.txt", "c.txt"]
-    assert report.tracker == tmp_path / "out" / "tracker.xlsx"
+    assert report.merged is not None
+    assert report.merged.path == tmp_path / "out" / "tracker.xlsx"
     report = run_documents(["nowhere.txt"], RUN, folder=tmp_path / "out", merge=merge)
-    assert report.tracker is None
+    assert report.merged is None
 
 
 def test_a_tracker_that_fails_leaves_the_records(archive: Path, tmp_path: Path) -> None:
     """Records are written before the tracker and stay when it cannot be."""
 
-    def refuse(_records: Sequence[Records], _path: Path) -> object:
+    def refuse(_records: Sequence[Records], _path: Path) -> MergeReport:
         raise TrackerError("tracker.xlsx is open in Excel")
 
     report = run_documents([archive / "a.txt"], RUN, folder=tmp_path / "out", merge=refuse)
