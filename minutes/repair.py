@@ -16,7 +16,7 @@ import regex
 
 from minutes.document import Document, Note, Span, fold, lines_of, squeezed
 from minutes.grammar import Grammar
-from minutes.matching import match_frames
+from minutes.layout import line_kind
 
 _FINAL: Final = frozenset("。！？；…!?;")
 _CONTINUES: Final = frozenset("，。、；：！？”’）》】,;:!?)")
@@ -75,18 +75,8 @@ def _read_lines(source: str, grammar: Grammar) -> list[_Line]:
     lines = []
     for span in lines_of(source):
         text = fold(source[span.start : span.end])
-        lines.append(_Line(span, text, _line_kind(text, grammar)))
+        lines.append(_Line(span, text, line_kind(text, grammar)))
     return lines
-
-
-def _line_kind(text: str, grammar: Grammar) -> str:
-    if len(text) > 120:
-        # only the beginning of a long line can matter: no furniture, stamp or caption is that long
-        text = text[:40]
-        frames = [f for f in match_frames(grammar, "layout", text) if f.sets.get("line") in ("item", "opening", "heading")]
-    else:
-        frames = match_frames(grammar, "layout", text)
-    return str(frames[0].sets["line"]) if frames else "text"
 
 
 def _mark_columns(lines: Sequence[_Line]) -> None:

@@ -1,0 +1,174 @@
+"""The fields of formal minutes (纪要栏目): 时间、地点、主持、出席、列席、请假、记录, in whatever layout they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import regex
+
+from minutes.document import Span, squeezed
+from minutes.grammar import Grammar
+from minutes.mentions import Mention, MentionFinder
+from minutes.records import Role
+
+_SEPARATORS: Final = frozenset("、，；/")
+_HAN: Final = regex.compile(r"\p{Han}")
+FIELD_LINES: Final = 40  # lines from the top in which fields can stand
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its label without blanks, and where its value stands in the document's text."""
+
+    label: str
+    span: Span
+    value: Span
+
+
+@dataclass
+class BlockReading:
+    """What the fields say: people and groups with their roles in order, the value of 时间 and 地点, and their lines."""
+
+    people: list[tuple[Mention, Role]] = field(default_factory=list)
+    groups: list[tuple[Span, Role]] = field(default_factory=list)
+    time: Span | None = None
+    place: Span | None = None
+    lines: list[Span] = field(default_factory=list)
+
+
+def read_block(text: str, lines: Sequence[Span], grammar: Grammar, finder: MentionFinder) -> BlockReading:
+    """The fields at the head of minutes (and 记录 at their foot) among `lines`, the paragraphs of the article."""
+    reading = BlockReading()
+    fields, reading.lines = _fields(text, lines, grammar)
+    for found in fields:
+        if found.label in grammar.words("block_date_label"):
+            reading.time = reading.time or found.value
+        elif found.label in grammar.words("block_place_label"):
+            reading.place = reading.place or found.value
+        else:
+            role = grammar.value("block_role", found.label)
+            if role is not None and found.value.end > found.value.start:
+                _read_people(text, found.value, Role(role), finder, reading)
+    return reading
+
+
+def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Field], list[Span]]:
+    pattern = grammar.pattern("block_field")
+    item = grammar.pattern("topic_number")
+    fields: list[Field] = []
+    used: list[Span] = []
+    open_role = False
+    for number, line in enumerate(lines):
+        found = list(pattern.finditer(text, line.start, line.end))
+        late = number >= FIELD_LINES
+        if found and found[0].start() == line.start and not (late and len(text[line.start : line.end]) > 60):
+            for at, match in enumerate(found):
+                stop = found[at + 1].start() if at + 1 < len(found) else line.end
+                label = squeezed(match["label"])
+                value = Span(match.end(), match.end() + len(text[match.end() : stop].rstrip(" ；。")))
+                fields.append(Field(label, Span(match.start(), stop), value))
+                open_role = grammar.value("block_role", label) is not None
+            used.append(line)
+        elif open_role and not late and _is_list(text, line) and not item.match(text, line.start, line.end):
+            last = fields[-1]
+            value = Span(last.value.start if len(last.value) else line.start, line.end)
+            fields[-1] = replace(last, value=value)
+            used.append(line)
+        else:
+            open_role = False
+    return fields, used
+
+
+def _is_list(text: str, line: Span) -> bool:
+    """Whether a line without a label goes on the list of names above it."""
+    said = text[line.start : line.end]
+    if "。" in said[:-1] or "：" in said or len(said) > 200:
+        return False
+    words = [w for w in regex.split(r"[\s、，；]+", said) if w]
+    return bool(words) and sum(len(w) <= 24 for w in words) == len(words) and not said.endswith(("纪要如下", "要求"))
+
+
+def _read_people(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
+    tokens = _tokens(text, value)
+    named = [_named(text, token, finder) for token in tokens]
+    if not any(named):
+        said = text[value.start : value.end]
+        if len(said) >= 2 and _HAN.search(said):
+            reading.groups.append((value, role))
+        return
+    pending: Span | None = None
+    for token, mention in zip(tokens, named, strict=True):
+        if mention is not None:
+            if pending is not None and not mention.titles:
+                mention = replace(mention, titles=(pending,), span=Span(pending.start, mention.span.end))
+            elif pending is not None and text[pending.end : mention.span.start].strip() == "、":
+                first = mention.titles[0]
+                mention = replace(mention, titles=(Span(pending.start, first.end), *mention.titles[1:]), span=Span(pending.start, mention.span.end))
+            pending = None
+            reading.people.append((mention, role))
+            continue
+        if finder._ends_in_post(text, token.start, token.end):
+            last = reading.people[-1] if reading.people else None
+            follows = last is not None and not last[0].titles and text[last[0].span.end : token.start].strip() == ""
+            if follows and last is not None:
+                titled = replace(last[0], titles=(token,), span=Span(last[0].span.start, token.end))
+                reading.people[-1] = (titled, last[1])
+            else:
+                pending = Span(pending.start, token.end) if pending else token
+            continue
+        pending = None
+        if len(token) >= 3 and _HAN.search(text[token.start : token.end]):
+            reading.groups.append((token, role))
+
+
+def _tokens(text: str, value: Span) -> list[Span]:
+    """The items of a list: parted by marks or blanks, brackets kept whole, 段 威 one item."""
+    items: list[Span] = []
+    start = None
+    depth = 0
+    for at in range(value.start, value.end + 1):
+        char = text[at] if at < value.end else "、"
+        depth += (char in "（〔【") - (char in "）〕】")
+        if depth <= 0 and (char in _SEPARATORS or char.isspace()):
+            if start is not None:
+                items.append(Span(start, at))
+                start = None
+        elif start is None and char not in "）〕】。":
+            start = at
+    merged: list[Span] = []
+    for item in items:
+        single = len(item) == 1 and _HAN.match(text[item.start])
+        gap = text[merged[-1].end : item.start] if merged else "x"
+        if single and merged and len(merged[-1]) == 1 and _HAN.match(text[merged[-1].start]) and not gap.strip():
+            merged[-1] = Span(merged[-1].start, item.end)
+        else:
+            merged.append(item)
+    return merged
+
+
+def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
+    """The person an item names: a bare name, a name with a bracket, or posts or a unit with a name."""
+    stop = token.end
+    for suffix in ("同志", "等"):
+        if text.startswith(suffix, stop - len(suffix), stop) and stop - len(suffix) > token.start:
+            stop -= len(suffix)
+    core = stop
+    bracket: Span | None = None
+    if text[stop - 1] == "）" and "（" in text[token.start : stop]:
+        open_at = text.index("（", token.start, stop)
+        core = open_at
+        bracket = finder._bracket_title(text, open_at + 1, stop - 1)
+    reading = finder.names.read(text, token.start, core, trusted=True)
+    if reading is not None and reading.span.end == core:
+        titles = (bracket,) if bracket else ()
+        return Mention(Span(token.start, stop), reading.name, reading.span, titles)
+    found = finder.find(text, token.start, core)
+    if found and found[-1].name_span.end == core:
+        mention = found[-1]
+        return replace(mention, titles=(*mention.titles, bracket), span=Span(token.start, stop)) if bracket else mention
+    listed = finder._unit_listed(text, token.start, core, (), rhythm=True)
+    if listed is not None and listed.span.end == core:
+        return replace(listed, titles=(bracket,) if bracket else (), span=Span(token.start, stop))
+    return None

@@ -1,0 +1,194 @@
+"""Which events (会议、调研、会见 …) an article reports, what kind each is, and which sentences tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import regex
+
+from minutes.articles import ArticleDraft
+from minutes.attendance import Attendance, AttendanceReader, MaskedSentence, mask
+from minutes.dates import DocumentDates, EventDate, find_event_dates
+from minutes.document import Document, Span
+from minutes.grammar import Grammar
+from minutes.matching import Frame, match_frames
+from minutes.records import MeetingKind
+
+LEAD_SENTENCES: Final = 4  # an event is announced in the first sentences of its article
+_SENTENCE: Final = regex.compile(r"[^。！？\n]+[。！？]?[”）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article: masked, with the frames that announce an event and the parts people have in it."""
+
+    masked: MaskedSentence
+    convening: tuple[Frame, ...]
+    attendance: tuple[Attendance, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text."""
+        return self.masked.span
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event as found: kind, the template and sentence that announce it, its sentences and paragraphs."""
+
+    kind: MeetingKind
+    template: str
+    announced: Span
+    name: Span | None
+    date: EventDate | None
+    stretches: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    formal: bool = False
+
+
+@dataclass
+class ArticleReading:
+    """The sentences of an article's body and its headline, read once for all that asks."""
+
+    headline: Sentence | None
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+def read_sentences(
+    document: Document, article: ArticleDraft, reader: AttendanceReader, grammar: Grammar, known: set[str]
+) -> ArticleReading:
+    """The sentences of the article with their people, parts and announcements."""
+    text = document.text
+    reading = ArticleReading(None)
+    for span in article.body:
+        named = {m.span.end: m for m in reader.sentences(text, span, known)}
+        for match in _SENTENCE.finditer(text, span.start, span.end):
+            masked = named.get(match.end()) or _plain(text, match, named)
+            reading.sentences.append(
+                Sentence(masked, tuple(match_frames(grammar, "convening", masked.text)), tuple(reader.attendance(masked)))
+            )
+    if article.headlines:
+        joined = Span(article.headlines[0].start, article.headlines[-1].end)
+        masked = mask(text, joined, reader.finder.find(text, joined.start, joined.end, known))
+        reading.headline = Sentence(masked, tuple(match_frames(grammar, "convening", masked.text)), ())
+    return reading
+
+
+def _plain(text: str, match: regex.Match[str], named: dict[int, MaskedSentence]) -> MaskedSentence:
+    for masked in named.values():
+        # a byline at either end was cut off the masked sentence
+        if match.start() <= masked.span.start and masked.span.end <= match.end():
+            return masked
+    return mask(text, Span(*match.span()), ())
+
+
+def find_events(
+    document: Document, article: ArticleDraft, reading: ArticleReading, dates: DocumentDates, grammar: Grammar
+) -> list[EventDraft]:
+    """The events of the article, in order of the text."""
+    sentences = reading.sentences
+    first = _lead(article, reading)
+    if first is None:
+        return []
+    at, frame = first
+    opens = [(at, frame)]
+    for index in range(at + 1, len(sentences)):
+        other = _opens_another(sentences, index, opens[-1], document.text, grammar)
+        if other is not None:
+            opens.append((index, other))
+    events = []
+    previous: EventDate | None = None
+    for number, (index, frame) in enumerate(opens):
+        start = 0 if number == 0 else index
+        stop = opens[number + 1][0] if number + 1 < len(opens) else len(sentences)
+        event = _event(document, article, sentences[start:stop], sentences[index], frame, dates, grammar, previous)
+        previous = event.date or previous
+        events.append(event)
+    return events
+
+
+def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] | None:
+    """The sentence and frame that announce the article's event."""
+    wanted = {f.sets["kind"] for f in reading.headline.convening} if reading.headline else set()
+    for index, sentence in enumerate(reading.sentences[: LEAD_SENTENCES * (3 if article.formal else 1)]):
+        frames = sentence.convening
+        if not frames:
+            continue
+        for frame in frames:
+            if frame.sets["kind"] in wanted and len(wanted) == 1:
+                return index, frame
+        return index, frames[0]
+    return None
+
+
+def _opens_another(
+    sentences: Sequence[Sentence], index: int, current: tuple[int, Frame], text: str, grammar: Grammar
+) -> Frame | None:
+    """The frame by which the sentence opens another event than the current one, or None."""
+    sentence = sentences[index]
+    if not sentence.convening:
+        return None
+    start = sentence.span.start
+    if not grammar.pattern("new_event_cue").match(text, start, sentence.span.end):
+        return None
+    frame = sentence.convening[0]
+    followers = sentences[index : index + 3]
+    people = {a.mention.name for s in followers for a in s.attendance if a.slot not in ("visitor", "speaker")}
+    return frame if people else None
+
+
+def _event(
+    document: Document,
+    article: ArticleDraft,
+    sentences: Sequence[Sentence],
+    announced: Sentence,
+    frame: Frame,
+    dates: DocumentDates,
+    grammar: Grammar,
+    previous: EventDate | None,
+) -> EventDraft:
+    text = document.text
+    span = announced.span
+    found = find_event_dates(text, span.start, span.end, dates, grammar, previous=previous)
+    date = next((d for d in found if d.iso), found[0] if found else None)
+    if date is None and previous is None:
+        head = Span(sentences[0].span.start, sentences[min(2, len(sentences) - 1)].span.end)
+        found = find_event_dates(text, head.start, head.end, dates, grammar)
+        date = next((d for d in found if d.iso), found[0] if found else None)
+    if date is None and previous is not None:
+        date = replace(previous, part_of_day=None, part_span=None)
+    start = sentences[0].span.start
+    stop = sentences[-1].span.end
+    stretches = tuple(
+        Span(max(p.start, start), min(p.end, stop)) for p in article.body if p.start < stop and start < p.end
+    )
+    return EventDraft(
+        kind=MeetingKind(frame.sets["kind"]),
+        template=frame.template,
+        announced=span,
+        name=_name(announced.masked, frame),
+        date=date,
+        stretches=stretches,
+        sentences=tuple(sentences),
+        formal=article.formal,
+    )
+
+
+def _name(masked: MaskedSentence, frame: Frame) -> Span | None:
+    """Where the event's name stands in the document's text."""
+    slot = frame.slots.get("event")
+    if slot is None:
+        return None
+    return Span(unmasked(masked, slot.start), unmasked(masked, slot.end))
+
+
+def unmasked(masked: MaskedSentence, at: int) -> int:
+    """The offset in the document's text of offset `at` of the masked sentence."""
+    offset = masked.span.start + at
+    for mention, mark in zip(masked.mentions, masked.marks, strict=True):
+        if mark >= at:
+            break
+        offset += len(mention.span) - 1
+    return offset

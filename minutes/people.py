@@ -1,0 +1,135 @@
+"""Who was at one event: every part in every sentence brought together to one attendance a person (参会人员)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from minutes.attendance import role_of
+from minutes.blocks import BlockReading
+from minutes.document import Span, squeezed
+from minutes.events import EventDraft
+from minutes.grammar import Grammar
+from minutes.groups import GroupFinder
+from minutes.mentions import Mention
+from minutes.records import MeetingKind, Role
+
+_RANK: Final = {role: rank for rank, role in enumerate(Role)}
+_SHARED_ORGANIZATION: Final = 4  # characters two titles must share for their holders to be of one body
+
+
+@dataclass(slots=True)
+class Participant:
+    """A person or group at an event: the first mention, the mention that shows the title, the best role."""
+
+    name: str | None
+    mention: Mention | None
+    span: Span
+    role: Role
+    template: str
+    titled: Mention | None = None
+    cited: bool = False
+
+
+@dataclass(slots=True)
+class Roll:
+    """The people and groups of one event, in order of first mention."""
+
+    people: dict[str, Participant] = field(default_factory=dict)
+    groups: list[Participant] = field(default_factory=list)
+
+    def speakers(self, text: str, grammar: Grammar) -> dict[str, str]:
+        """Every way in which a participant may be named, to the name: full name, and surname with a post."""
+        ways: dict[str, str] = {}
+        for name, person in self.people.items():
+            ways[name] = name
+            if person.mention is None or person.mention.surname_only:
+                continue
+            surname = name[:2] if name[:2] in grammar.words("compound_surname") else name[0]
+            titles = _title(person, text)
+            for address in grammar.words("address"):
+                if titles.endswith(address) or address in titles:
+                    ways.setdefault(surname + address, name)
+        return ways
+
+
+def call_roll(
+    event: EventDraft, block: BlockReading | None, text: str, grammar: Grammar, groups: GroupFinder
+) -> Roll:
+    """Everybody who took part in `event`."""
+    roll = Roll()
+    kind = event.kind.value
+    if block is not None:
+        for mention, role in block.people:
+            _enter(roll, mention, role, "layout.label", text)
+        for span, role in block.groups:
+            roll.groups.append(Participant(None, None, span, role, "layout.label"))
+    for sentence in event.sentences:
+        for mention in sentence.masked.mentions:
+            parts = [a for a in sentence.attendance if a.mention is mention]
+            name = _resolved(roll, mention, grammar)
+            if parts:
+                best = min(parts, key=lambda a: (_RANK[role_of(a.slot, kind)], a.template))
+                _enter(roll, mention, role_of(best.slot, kind), best.template, text, name)
+            elif name in roll.people:
+                _retitle(roll.people[name], mention)
+        if sentence.attendance or "参" in sentence.masked.text:
+            for group in groups.find(sentence.masked):
+                roll.groups.append(Participant(None, None, group.span, role_of(group.slot, kind), "attendance.takes-part"))
+    _guests_of_one_body(roll, event.kind, text)
+    return roll
+
+
+def _resolved(roll: Roll, mention: Mention, grammar: Grammar) -> str:
+    """The full name a surname with a post stands for, where the roll knows one; else the mention's own name."""
+    if not mention.surname_only:
+        return squeezed(mention.name)
+    surname = mention.name[:2] if mention.name[:2] in grammar.words("compound_surname") else mention.name[0]
+    candidates = [
+        name for name, p in roll.people.items() if name.startswith(surname) and not (p.mention and p.mention.surname_only)
+    ]
+    return candidates[0] if len(candidates) == 1 else mention.name
+
+
+def _enter(roll: Roll, mention: Mention, role: Role, template: str, text: str, name: str | None = None) -> None:
+    name = name or squeezed(mention.name)
+    known = roll.people.get(name)
+    if known is None:
+        roll.people[name] = Participant(name, mention, mention.span, role, template, mention if mention.titles else None)
+        return
+    if _RANK[role] < _RANK[known.role]:
+        known.role, known.template = role, template
+    _retitle(known, mention)
+
+
+def _retitle(person: Participant, mention: Mention) -> None:
+    if person.titled is None and mention.titles:
+        person.titled = mention
+
+
+def _guests_of_one_body(roll: Roll, kind: MeetingKind, text: str) -> None:
+    """At a reception, those of the guests' own body are guests, however they are said to take part."""
+    if kind is not MeetingKind.RECEPTION:
+        return
+    bodies = [_title(p, text) for p in roll.people.values() if p.role is Role.GUEST]
+    inside = False
+    for person in roll.people.values():
+        title = _title(person, text)
+        if person.role not in (Role.ATTENDEE, Role.ACCOMPANYING):
+            inside = False
+            continue
+        own = any(len(_common(title, body)) >= _SHARED_ORGANIZATION for body in bodies if body)
+        inside = own or (inside and bool(title) and not any(c in title for c in "市县区省"))
+        if inside:
+            person.role = Role.GUEST
+
+
+def _title(person: Participant, text: str) -> str:
+    return (person.titled.title(text) if person.titled else None) or ""
+
+
+def _common(one: str, other: str) -> str:
+    size = 0
+    while size < min(len(one), len(other)) and one[size] == other[size]:
+        size += 1
+    return one[:size]
