@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -36,11 +36,9 @@ def replacing_path(path: Path) -> Iterator[Path]:
     """The name of a new file beside `path`, for writers that open it themselves; it replaces `path` at the end."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        os.close(handle)
+        beside = _make_beside(path)
     except OSError as error:
         raise _cannot_write(path, error) from error
-    beside = Path(name)
     try:
         yield beside
         _keep_mode(beside, path)
@@ -53,15 +51,22 @@ def replacing_path(path: Path) -> Iterator[Path]:
             beside.unlink()
 
 
+def _make_beside(path: Path) -> Path:
+    """A new, empty file beside `path` that no other process uses."""
+    for number in itertools.count():
+        beside = path.with_name(f".{path.name}.{os.getpid()}-{number}.part")
+        try:
+            beside.open("xb").close()
+        except FileExistsError:
+            continue
+        return beside
+    raise AssertionError("endless")
+
+
 def _keep_mode(beside: Path, path: Path) -> None:
-    """Give the new file the old one's permissions; a new one gets what any new file would (mkstemp's are private)."""
-    try:
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    beside.chmod(mode)
+    """Give the new file the permissions of the old one."""
+    with contextlib.suppress(FileNotFoundError):
+        beside.chmod(path.stat().st_mode & 0o777)
 
 
 _REFUSED = (
