@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from minutes.document import Document, Note, Span
 from minutes.grammar import Grammar
@@ -21,6 +22,10 @@ from minutes.speakers import Speakers, Subject
 from minutes.tables import Row, read_table
 from minutes.topics import Topic, read_topic
 from minutes.units import Unit, split_units, trim
+
+
+_LEANING: Final = frozenset({"requirement.imperative", "requirement.listed", "reporting.order"})
+"""Verdicts that no word of the unit itself bears out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,8 @@ def _in_series(reader: _Reader, line: Span, topic: Topic) -> bool:
 def _read_unit(reader: _Reader, unit: Unit, stretch: Span) -> None:
     text = reader.document.text
     current = reader.open.opening if reader.open else None
+    talks = current is not None and current.subject is Subject.PERSON and current.speaker
+    reader.speakers.talking = (current.speaker, current.body) if current and talks and current.speaker else None
     openings = find_openings(reader.grammar, text, unit, reader.speakers, current or reader.last)
     if not openings:
         _read_plain(reader, unit, stretch)
@@ -223,7 +230,7 @@ def _goes_on(reader: _Reader, unit: Unit, opening: Opening) -> bool:
     if head.end <= head.start or reader.speakers.between(head.start, head.end):
         return False
     judged = _judge(reader, Unit(head.start, head.end, "，"), reader.open.opening.force, first=False)
-    return judged.verdict is Verdict.REQUIREMENT and judged.template != "requirement.imperative"
+    return judged.verdict is Verdict.REQUIREMENT and judged.template not in _LEANING
 
 
 def _open(reader: _Reader, opening: Opening) -> None:
@@ -252,12 +259,18 @@ def _read_plain(reader: _Reader, unit: Unit, stretch: Span) -> None:
             return
     body = unit if number is None else Unit(number.end, unit.end, unit.mark)
     judged = _judge(reader, body, force if speaks else Force.STRESS, first=False)
+    unled = number is not None and reader.last is None and not reader.formal and number.value in (1, reader.skipped + 1)
+    if unled and number is not None and reader.open is None:
+        reader.skipped = number.value  # a series that nobody is said to have spoken: a notice, a feature
+        return
     if judged.verdict is Verdict.NARRATION and not _numbered_on(reader, unit, stretch):
         task = _task_behind(reader, unit)
         reader.open = None
         if task is not None:
             _take_up(reader, reader.last, task)
         return
+    if speaks and unit.start == stretch.start and not _carries_on(reader, unit, judged):
+        speaks = False
     if reader.open is not None and (speaks or unit.start > stretch.start):
         reader.open.pieces.append(unit)
         return
@@ -265,11 +278,7 @@ def _read_plain(reader: _Reader, unit: Unit, stretch: Span) -> None:
     opening = reader.last
     if number is not None and number.value > 1 and not _series_waits(reader, number):
         opening = reader.lead
-        if number.value == reader.skipped + 1 and not reader.formal:
-            reader.skipped = number.value
-            return
     elif opening is None and not reader.formal:
-        reader.skipped = number.value if number is not None else 0
         return
     settled = reader.formal and number is not None and (reader.lead is not None or _asks(reader, unit, stretch))
     required = judged.verdict is Verdict.REQUIREMENT and (number is not None or _takes_up(reader, unit, judged))
@@ -283,6 +292,15 @@ def _asks(reader: _Reader, unit: Unit, stretch: Span) -> bool:
         _judge(reader, other, Force.STRESS, first=False).verdict is Verdict.REQUIREMENT
         for other in split_units(reader.document.text, unit.end, stretch.end)
     )
+
+
+def _carries_on(reader: _Reader, unit: Unit, judged: Judged) -> bool:
+    """Whether a new paragraph goes on the open passage: it leads to lines of its own, or the paragraph says 要 itself."""
+    if judged.verdict is Verdict.REQUIREMENT and judged.template not in _LEANING:
+        return True
+    opening = reader.open.opening if reader.open else None
+    text = reader.document.text
+    return opening is not None and text[opening.body - 1 : opening.body] == "：" and unit.mark != ""
 
 
 def _take_up(reader: _Reader, opening: Opening | None, unit: Unit) -> None:
@@ -340,7 +358,7 @@ def _numbered_on(reader: _Reader, unit: Unit, stretch: Span) -> bool:
 
 def _takes_up(reader: _Reader, unit: Unit, judged: Judged) -> bool:
     """Whether a unit outside any passage may be one of the last speaker's, or of the meeting in formal minutes."""
-    if reader.formal and judged.template != "requirement.imperative":
+    if reader.formal and judged.template not in _LEANING:
         return True
     pattern = reader.grammar.pattern("takes_up")
     return pattern.match(reader.document.text, unit.start, unit.end) is not None
@@ -450,10 +468,20 @@ def _write_unit(
     force = opening.force if opening else Force.STRESS
     settles = opening is not None and opening.settles and text.find("\n", opening.start, span.start) < 0
     names = _names(reader, span)
+    after = bool(reader.drafts) and reader.drafts[-1].span.start >= body.pieces[0].start
+    after = after and "\n" not in text[reader.drafts[-1].span.end : span.start] and not first
     judged = judge(
-        reader.grammar, text, span.start, span.end, force, first=first, follows=follows or settles, names=names
+        reader.grammar,
+        text,
+        span.start,
+        span.end,
+        force,
+        first=first,
+        follows=follows or settles,
+        after=after,
+        names=names,
     )
-    if judged.verdict not in (Verdict.REQUIREMENT, Verdict.HOPE):
+    if judged.verdict not in (Verdict.REQUIREMENT, Verdict.HOPE) or (tail and judged.template in _LEANING):
         return False
     kind = DirectiveKind.EXPECTATION
     if judged.verdict is Verdict.REQUIREMENT:

@@ -85,11 +85,11 @@ def _opening(
         return None
     verb_span = frame.slots["verb"]
     verb = text[verb_span.start : verb_span.end]
-    floor = max(unit.start, before.body if before else unit.start)
+    floor = max(unit.start, before.body, before.verb_span.end) if before else unit.start
     decides = frame.kind == "decision"
     lead = bool(frame.sets.get("lead"))
     strict = decides or bool(frame.sets.get("strict") or frame.sets.get("posed"))
-    speaker = speakers.before(frame.start, floor, strict=strict)
+    speaker = speakers.before(frame.start, floor, strict=strict, posed=bool(frame.sets.get("posed")))
     force = Force.DECIDE if decides else _force(grammar, frame, verb)
     if lead and speaker.subject in (Subject.NONE, Subject.GROUP, Subject.AUDIENCE, Subject.IMPLICIT):
         speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
@@ -108,7 +108,9 @@ def _opening(
         force = Force.TELL
     elif speaker.subject is Subject.IMPLICIT:
         if before is not None and not decides:
-            if force is Force.HOPE or before.force in (Force.ORDER, Force.STRESS) and frame.sets.get("strict"):
+            if force is Force.HOPE or (
+                strict and before.force in (Force.ORDER, Force.STRESS) and text[frame.end - 1] != "："
+            ):
                 return None
         if force is Force.HOPE and speaker.start > unit.start and before is None and current is not None:
             return None
@@ -168,10 +170,12 @@ def _taken_over(
 def _may_decide(text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers: Speakers, before: Opening | None) -> bool:
     """Whether a deciding verb tells of the meeting: it is its subject, or the verb begins the clause of such a sentence."""
     if speaker.subject is Subject.MEETING:
-        return True
+        return before is None or any(mark in text[before.verb_span.end : frame.start] for mark in "，、：")
     if speaker.subject is not Subject.IMPLICIT:
         return False
     if text[speaker.start : frame.start].strip() or (before is not None and before.force is not Force.DECIDE):
+        return False
+    if before is not None and before.verb_span.end == speaker.start:
         return False
     implied = speakers.implied(frame.start, unit.start)
     return implied is not None and implied.subject is Subject.MEETING

@@ -60,12 +60,13 @@ def judge(
     *,
     first: bool = False,
     follows: bool = False,
+    after: bool = False,
     names: Sequence[Span] = (),
 ) -> Judged:
     """What the unit `text[start:end]` is in a passage of `force`.
 
     `first`: it stands right behind the reporting phrase; `follows`: it is one of a list, and the one before it is a
-    requirement; `names`: where persons are named, whose names are no cues.
+    requirement; `after`: it stands behind a requirement in the same paragraph; `names`: where persons are named, whose names are no cues.
     """
     excluded: dict[str, tuple[int, str]] = {}
     firm = False
@@ -93,6 +94,8 @@ def judge(
     if task is not None and "narration" not in excluded:
         return Judged(Verdict.REQUIREMENT, task.template)
     imperative = grammar.pattern("imperative_start").match(text, start, end)
+    if imperative is None and after:
+        imperative = grammar.pattern("subject_acts").match(text, start, end)
     if imperative and "fact" not in excluded and "narration" not in excluded:
         return Judged(Verdict.REQUIREMENT, "requirement.imperative")
     if "narration" in excluded:

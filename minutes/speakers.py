@@ -62,6 +62,8 @@ class Speakers:
     start: int
     end: int
     mentions: list[Mention] = field(default_factory=list)
+    talking: tuple[str, int] | None = None
+    """Who holds the open passage and where its body begins: 他 behind a name inside the body means the speaker."""
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -73,7 +75,7 @@ class Speakers:
         behind = self.grammar.pattern("speech_attribute")
         squeezes = {squeezed(key): name for key, name in self.names.items()}
         for found in pattern.finditer(self.text, self.start, self.end):
-            subject = not oblique.search(self.text, max(self.start, found.start() - 8), found.start())
+            subject = not oblique.search(self.text, max(self.start, found.start() - 20), found.start())
             subject = subject and not behind.match(self.text, found.end())
             said = self.names.get(found[0]) or squeezes[squeezed(found[0])]
             self._add(Mention(found.start(), found.end(), said, subject))
@@ -90,17 +92,23 @@ class Speakers:
     def last_before(self, at: int) -> Mention | None:
         """The person whom 他 at `at` means: the subject of the last sentence that names one."""
         index = bisect_left(self._starts, at)
-        if index == 0:
-            return None
-        last = self.mentions[index - 1]
-        sentence = max(self.text.rfind(mark, self.start, last.start) for mark in "。\n！")
-        within = [mention for mention in self.between(sentence + 1, at) if mention.subject]
-        return within[0] if within else last
+        if index and self.talking and self.mentions[index - 1].start >= self.talking[1]:
+            inside = [mention for mention in self.mentions[:index] if mention.name == self.talking[0]]
+            if inside:
+                return inside[-1]
+        while index:
+            sentence = max(self.text.rfind(mark, self.start, self.mentions[index - 1].start) for mark in "。\n！")
+            within = [mention for mention in self.between(sentence + 1, at) if mention.subject]
+            if within:
+                return within[0]
+            index = bisect_left(self._starts, sentence + 1)
+        return None
 
-    def before(self, verb: int, unit: int, *, strict: bool = False) -> Speaker:
+    def before(self, verb: int, unit: int, *, strict: bool = False, posed: bool = False) -> Speaker:
         """The subject of the verb at `verb`, in the unit that begins at `unit`.
 
-        `strict`: the verb is a noun too, so a bare word before it is taken for no name.
+        `strict`: the verb is a noun too, so a bare word before it is taken for no name. `posed`: the phrase tells of
+        requirements, so what stands before it may be their subject matter.
         """
         clause = max(unit, *(self.text.rfind(mark, unit, verb) + 1 for mark in "，。；：！\n"))
         end = self._without_adverbs(clause, verb)
@@ -110,6 +118,8 @@ class Speakers:
         mentions = [mention for mention in self.between(clause, end) if mention.subject]
         if higher and not mentions:
             return Speaker(Subject.HIGHER, higher[0], Span(*higher.span()), clause)
+        if posed and not mentions and self.grammar.pattern("speech_topic_first").match(self.text, clause, end):
+            return Speaker(Subject.IMPLICIT, None, None, clause)
         if self.grammar.pattern("speech_not_subject").match(self.text, clause, end) and not mentions:
             return Speaker(Subject.NONE, None, None, clause)
         meeting = self.grammar.pattern("speech_meeting_subject").search(self.text, clause, end)
