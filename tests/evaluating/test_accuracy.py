@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_evaluating import GOLD, RECORDS, folder
 
 from minutes import accuracy
 from minutes.accuracy import filled, main, tables
 from minutes.errors import MinutesError
 from minutes.evaluating import Evaluation, evaluate
+from tests.evaluating.test_evaluating import GOLD, RECORDS, folder
 
 PAGE = "# 准\n\nby hand\n<!-- figures: own -->\nold\n<!-- end of figures -->\nbehind\n"
 

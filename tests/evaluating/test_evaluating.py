@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from disturbed import write_predictions
 
 from minutes.evaluating import SCORES, Count, GoldError, counting, evaluate, evaluation, pairing
 from minutes.evaluating.report import json_report, text_report
+from tests.evaluating.disturbed import write_predictions
 
 ROOT = Path(__file__).parents[2]
 OWN_GOLD = ROOT / "tests" / "gold"

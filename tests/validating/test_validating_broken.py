@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from records_builder import valid_records
 
 from minutes.validating import ValidationProblem, validate
+from tests.validating.records_builder import valid_records
 
 CASES = sorted((Path(__file__).parent / "broken").glob("*.json"))
 

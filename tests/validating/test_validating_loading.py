@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from records_builder import valid_records
 
 from minutes.records import Problem, Records
 from minutes.validating import ValidationProblem, loading, validate
+from tests.validating.records_builder import valid_records
 
 
 def only_message(source: loading.Source) -> str:
