@@ -7,23 +7,20 @@ it and can only be this one. What cannot be told stays open: `--12-05` without a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from minutes.document import Span
 from minutes.grammar import Grammar
 from minutes.matching import Frame, match_frames
-from minutes.numerals import read_number
 from minutes.records import DateBasis
+from minutes.stamps import DocumentDates, in_title, read_document_dates, slot_number
+
+__all__ = ["DocumentDates", "EventDate", "find_event_dates", "read_document_dates"]
 
 _LEAP_YEAR = 2000  # stands in where a day is reckoned and its year is unknown
 _AHEAD = timedelta(days=45)  # a page may announce so far ahead; a day further on was in the year before
-_HEAD_REACH = 320  # code points from the beginning; further on a year in a name may be any year
 _DATELINE_REACH = 400  # code points between a dateline and the dates it completes
-_SURE_RANK = 3  # a less sure date is the document's own only at its head or foot
-_STAMPS_TOGETHER = 200  # code points within which several stamps belong to one article
-_STAMP_LINES = 12  # a line that is only a date is the document's own at its head and its foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,58 +37,6 @@ class EventDate:
     def day(self) -> date | None:
         """The day, when its year is known."""
         return None if self.iso is None or self.iso.startswith("-") else date.fromisoformat(self.iso)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A date of the document itself: the foot of formal minutes (印发; rank 1), 发布时间 (2), a masthead (3), a bare line (4)."""
-
-    span: Span
-    day: date
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentDates:
-    """What a document tells about its own date.
-
-    `issue` is the day of issue, given by the caller or printed (`issue_span`); `year` is the year of its events where
-    only that is told (`year_span`); `stamps` are all its dates of issue in the order of the page.
-    """
-
-    issue: date | None
-    issue_span: Span | None
-    year: int | None
-    year_span: Span | None
-    stamps: tuple[Stamp, ...] = ()
-
-    def issue_at(self, position: int) -> date | None:
-        """The day of issue for what stands at `position`: where articles have stamps of their own, that of its article."""
-        if self.issue_span is None:
-            return self.issue
-        before = [stamp for stamp in self.stamps if stamp.span.end <= position]
-        if not before:
-            return self.issue
-        own = [stamp for stamp in before if stamp.span.start > before[-1].span.start - _STAMPS_TOGETHER]
-        return min(own, key=lambda stamp: (stamp.rank, stamp.day)).day
-
-
-def read_document_dates(text: str, *, issue_date: date | None, grammar: Grammar) -> DocumentDates:
-    """The document's own dates; `issue_date`, if given, is its day of issue whatever is printed.
-
-    >>> from minutes.grammar import load_grammar
-    >>> dates = read_document_dates("发布时间:2022-11-18\\n11月16日上午,区里开会。", issue_date=None, grammar=load_grammar())
-    >>> dates.issue
-    datetime.date(2022, 11, 18)
-    """
-    year, year_span = _only_year(text, grammar)
-    stamps = tuple(_stamps(text, year, grammar))
-    if issue_date is not None:
-        return DocumentDates(issue_date, None, year, year_span, stamps)
-    if not stamps:
-        return DocumentDates(None, None, year, year_span)
-    first = min(stamps, key=lambda stamp: (stamp.rank, stamp.day))
-    return DocumentDates(first.day, first.span, year, year_span, stamps)
 
 
 def find_event_dates(
@@ -118,7 +63,7 @@ def find_event_dates(
     for frame in match_frames(grammar, "date", text, start, end):
         if any(stamp.span.start < frame.end and frame.start < stamp.span.end for stamp in dates.stamps):
             continue
-        if _in_title(text, frame.start):
+        if in_title(text, frame.start):
             continue
         last = found[-1] if found else previous
         iso, basis = context.completed(frame, last)
@@ -127,64 +72,6 @@ def find_event_dates(
         part = frame.slots.get("part_of_day")
         found.append(EventDate(Span(frame.start, frame.end), iso, basis, frame.said(text, "part_of_day"), part))
     return tuple(found)
-
-
-def _in_title(text: str, at: int) -> bool:
-    opened = text.rfind("《", max(0, at - 60), at)
-    return opened >= 0 and text.find("》", opened, at) < 0
-
-
-def _number(frame: Frame, text: str, slot: str, grammar: Grammar) -> int | None:
-    said = frame.said(text, slot)
-    return None if said is None else read_number(said, grammar)
-
-
-def _stamps(text: str, year: int | None, grammar: Grammar) -> Iterable[Stamp]:
-    """The document's own dates; one without a year is of the document's `year`."""
-    head, foot = _head_and_foot(text)
-    for frame in match_frames(grammar, "stamp", text):
-        rank: int = frame.sets["rank"]
-        if rank > _SURE_RANK and head < frame.start < foot:
-            continue
-        of_year = _number(frame, text, "year", grammar) or year
-        month, day = _number(frame, text, "month", grammar), _number(frame, text, "day", grammar)
-        if of_year is None or month is None or day is None:
-            continue
-        try:
-            yield Stamp(Span(frame.start, frame.end), date(of_year, month, day), rank)
-        except ValueError:  # 2月30日
-            continue
-
-
-def _head_and_foot(text: str) -> tuple[int, int]:
-    """Where the first lines end and the last few begin."""
-    head = 0
-    for _ in range(_STAMP_LINES):
-        head = text.find("\n", head) + 1 or len(text)
-        if head == len(text):
-            break
-    foot = len(text.rstrip())
-    for _ in range(_STAMP_LINES // 2):
-        foot = max(text.rfind("\n", 0, foot), 0)
-    return head, foot
-
-
-def _only_year(text: str, grammar: Grammar) -> tuple[int | None, Span | None]:
-    """The one year that sessions, the document's number or its event days show; None where they show several.
-
-    Less sure signs (2, the year in an event's name; 3, in any name near the head) speak only where there are no surer ones.
-    """
-    for rank in (1, 2, 3):
-        years: dict[int, Span] = {}
-        for frame in match_frames(grammar, "year", text):
-            year = _number(frame, text, "year", grammar)
-            if year is None or frame.sets["rank"] != rank or _in_title(text, frame.start):
-                continue
-            if not frame.sets.get("head") or frame.start < _HEAD_REACH:
-                years.setdefault(year, frame.slots["year"])
-        if years:
-            return next(iter(years.items())) if len(years) == 1 else (None, None)
-    return None, None
 
 
 @dataclass(slots=True)
@@ -204,10 +91,11 @@ class _Context:
 
     def is_today(self, frame: Frame) -> bool:
         """Whether the date is 今天: with no day of issue it tells nothing."""
-        return self.grammar.value("past_days", frame.said(self.text, "relative") or "") == 0
+        shift: int | None = self.grammar.value("past_days", frame.said(self.text, "relative") or "")
+        return shift == 0
 
     def _completed(self, frame: Frame, last: EventDate | None) -> tuple[str | None, DateBasis]:
-        year, month, day = (_number(frame, self.text, slot, self.grammar) for slot in ("year", "month", "day"))
+        year, month, day = (slot_number(frame, self.text, slot, self.grammar) for slot in ("year", "month", "day"))
         rule = frame.sets["rule"]
         if rule == "vague":
             return None, DateBasis.NONE
@@ -237,13 +125,13 @@ class _Context:
             return _latest(issue, day).isoformat(), DateBasis.ISSUE
         line = self._dateline(at)
         if line is not None:
-            year, month, of = line
-            shown = _latest(date(year or _LEAP_YEAR, month, of), day)
-            return self._of_month(year and shown.year, shown.month, day, at)
+            stated, month, of = line
+            shown = _latest(date(stated or _LEAP_YEAR, month, of), day)
+            return self._of_month(shown.year if stated else None, shown.month, day, at)
         if last is not None and last.iso is not None:
             month = int(last.iso[-5:-3])
-            known = last.day
-            return self._of_month(known and known.year, month, day, at)[0], last.basis
+            year = last.day.year if last.day else None
+            return self._of_month(year, month, day, at)[0], last.basis
         return None, DateBasis.NONE
 
     def _before_issue(self, frame: Frame) -> tuple[str | None, DateBasis]:
@@ -257,7 +145,7 @@ class _Context:
             return None, DateBasis.NONE
         year, month, of = line
         shown = date(year or _LEAP_YEAR, month, of) + shift
-        return self._of_month(year and shown.year, shown.month, shown.day, frame.start)
+        return self._of_month(shown.year if year else None, shown.month, shown.day, frame.start)
 
     def _after(self, frame: Frame, last: EventDate | None) -> tuple[str | None, DateBasis]:
         """当天, 次日: counted from the date told before."""
@@ -274,7 +162,7 @@ class _Context:
         found = match_frames(self.grammar, "dateline", self.text, max(0, at - _DATELINE_REACH), at)
         if not found:
             return None
-        year, month, day = (_number(found[-1], self.text, slot, self.grammar) for slot in ("year", "month", "day"))
+        year, month, day = (slot_number(found[-1], self.text, slot, self.grammar) for slot in ("year", "month", "day"))
         return None if month is None or day is None else (year, month, day)
 
 

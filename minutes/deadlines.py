@@ -6,43 +6,17 @@ without any day to count from keeps its text and has no date. `docs/deadlines.md
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from minutes.calendars import add_months, month_end, weekday_of, working_days_after
 from minutes.document import Span
 from minutes.grammar import Grammar
+from minutes.limits import RULES, Anchor, Reading
 from minutes.matching import Frame, match_frames
-from minutes.numerals import read_number
-from minutes.occasions import next_occasion, occasion_day
 
-_CENTURY = 2000
-_SENTENCE = 100  # how far back, in code points, a count may name what it starts from
+__all__ = ["Anchor", "DeadlineDraft", "find_deadlines", "read_deadline"]
 
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What time limits count from: the day of the meeting, the day of issue, or only the year of the document."""
-
-    meeting: date | None
-    issue: date | None
-    year: int | None
-
-    @property
-    def day(self) -> date | None:
-        """The day of the meeting, else of issue."""
-        return self.meeting or self.issue
-
-    @property
-    def current_year(self) -> int | None:
-        """The year that 今年 means."""
-        return self.day.year if self.day else self.year
-
-    @property
-    def basis(self) -> str:
-        """How a date that was counted from the anchor is labelled."""
-        return "meeting-date" if self.meeting else "issue-date" if self.issue else "calendar"
+_BARE_DAY_AHEAD = timedelta(days=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +27,6 @@ class DeadlineDraft:
     text: str
     date: date | None
     basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One phrase with its slots as read, and what it counts from."""
-
-    frame: Frame
-    text: str
-    anchor: Anchor
-    grammar: Grammar
-
-    def said(self, slot: str) -> str | None:
-        return self.frame.said(self.text, slot)
-
-    def number(self, slot: str) -> int | None:
-        said = self.said(slot)
-        return None if said is None else read_number(said, self.grammar)
-
-    def mapped(self, slot: str, lexicon: str) -> int | None:
-        said = self.said(slot)
-        found: int | None = None if said is None else self.grammar.value(lexicon, said)
-        return found
-
-    @property
-    def stated_year(self) -> int | None:
-        year = self.number("year")
-        return year + _CENTURY if year is not None and year < 100 else year
-
-    @property
-    def year(self) -> int | None:
-        """The year that the phrase gives, as a number or as 今年, 明年."""
-        if self.stated_year is not None:
-            return self.stated_year
-        shift = self.mapped("relative", "year_shifts")
-        current = self.anchor.current_year
-        return None if shift is None or current is None else current + shift
-
-
-_Rule = Callable[[_Reading], date | None]
 
 
 def find_deadlines(
@@ -105,11 +40,13 @@ def find_deadlines(
     >>> [(d.text, str(d.date)) for d in find_deadlines(page, page, 0, len(page), anchor, load_grammar())]
     [('会后5个工作日内', '2024-09-19'), ('年底前', '2024-12-31')]
     """
+    if not grammar.pattern("deadline_cue").search(text, start, end):
+        return ()
     drafts = []
     for frame in match_frames(grammar, "deadline", text, start, end):
         span = frame.slots["phrase"]
         span = Span(span.start, span.start + len(text[span.start : span.end].rstrip()))
-        reading = _Reading(frame, text, anchor, grammar)
+        reading = Reading(frame, text, anchor, grammar)
         day, basis = _dated(reading)
         if _is_past(reading, day):
             continue
@@ -117,12 +54,25 @@ def find_deadlines(
     return tuple(drafts)
 
 
-def _dated(reading: _Reading) -> tuple[date | None, str]:
+def read_deadline(clean: str, text: str, span: Span, anchor: Anchor, grammar: Grammar) -> DeadlineDraft:
+    """The time limit that a whole field or table cell 完成时限 is, whatever it says.
+
+    >>> from minutes.grammar import load_grammar
+    >>> anchor = Anchor(meeting=date(2024, 9, 11), issue=None, year=2024)
+    >>> [str(read_deadline(c, c, Span(0, len(c)), anchor, load_grammar()).date) for c in ("12月", "长期坚持")]
+    ['2024-12-31', 'None']
+    """
+    whole = Frame("deadline", "", span.start, span.end, {"phrase": span}, {"rule": "field"})
+    day, basis = _field(Reading(whole, text, anchor, grammar))
+    return DeadlineDraft(span, clean[span.start : span.end], day, basis)
+
+
+def _dated(reading: Reading) -> tuple[date | None, str]:
     rule = reading.frame.sets["rule"]
     if rule == "field":
         return _field(reading)
     try:
-        day = _RULES[rule](reading)
+        day = RULES[rule](reading)
     except (ValueError, OverflowError):  # 2月30日前, or a count that leaves the calendar
         day = None
     if day is None:
@@ -134,198 +84,23 @@ def _dated(reading: _Reading) -> tuple[date | None, str]:
     return day, "calendar" if rule == "occasion" else reading.anchor.basis
 
 
-def _is_past(reading: _Reading, day: date | None) -> bool:
-    # 2019年底前建成的: a stated day before the meeting tells of the past.
+def _is_past(reading: Reading, day: date | None) -> bool:
+    """Whether the phrase tells of the past: 2019年底前建成的, 今年3月底发布了, 11月1日至4日带队检查."""
     since = reading.anchor.day
-    return day is not None and since is not None and reading.stated_year is not None and day < since
+    if day is None or since is None:
+        return False
+    if day < since:
+        return reading.year is not None
+    # A day without 前 that would have to wait for next year was in this year.
+    bare = reading.frame.sets.get("bare", False)
+    return bare and reading.year is None and day > since + _BARE_DAY_AHEAD
 
 
-def _field(reading: _Reading) -> tuple[date | None, str]:
+def _field(reading: Reading) -> tuple[date | None, str]:
+    """The day in a field 完成时限, which may hold a bare day: 9月26日."""
     span = reading.frame.slots["phrase"]
     for kind in ("deadline", "deadline_cell"):
         for frame in match_frames(reading.grammar, kind, reading.text, span.start, span.end):
             if frame.sets["rule"] != "field":
-                return _dated(_Reading(frame, reading.text, reading.anchor, reading.grammar))
+                return _dated(Reading(frame, reading.text, reading.anchor, reading.grammar))
     return None, "none"
-
-
-def _next(reading: _Reading, of_year: Callable[[int], date]) -> date | None:
-    """The day of the phrase's year, or the first one that is not before the anchor."""
-    if reading.year is not None:
-        return of_year(reading.year)
-    if reading.said("relative") or reading.anchor.current_year is None:
-        return None
-    found = of_year(reading.anchor.current_year)
-    since = reading.anchor.day
-    return found if since is None or found >= since else of_year(found.year + 1)
-
-
-def _shifted_month(reading: _Reading, shift: int) -> tuple[int, int] | None:
-    since = reading.anchor.day
-    if since is None:
-        return None
-    moved = add_months(since.replace(day=1), shift)
-    return moved.year, moved.month
-
-
-def _day(reading: _Reading) -> date | None:
-    day = reading.number("day")
-    if day is None:
-        return None
-    said = reading.said("month")
-    month = None if said is None else read_number(said, reading.grammar)
-    if month is not None:
-        return _next(reading, lambda year: date(year, month, day))
-    shift = None if said is None else reading.grammar.value("month_shifts", said)
-    since = reading.anchor.day
-    if shift is None and since is not None:
-        shift = 0 if day >= since.day else 1
-    moved = None if shift is None else _shifted_month(reading, shift)
-    return None if moved is None else date(*moved, day)
-
-
-def _range(reading: _Reading) -> date | None:
-    if reading.said("month") is None and (first := reading.number("from")) is not None:
-        day = reading.number("day")
-        return None if day is None else _next(reading, lambda year: date(year, first, day))
-    return _day(reading)
-
-
-def _last_of(year: int, month: int, third: int | None) -> date:
-    return month_end(year, month) if third in (None, 31) else date(year, month, third or 1)
-
-
-def _month_end(reading: _Reading) -> date | None:
-    third = reading.mapped("third", "third_values")
-    month = reading.number("month")
-    if month is not None:
-        return _next(reading, lambda year: _last_of(year, month, third))
-    shift = reading.grammar.value("month_shifts", reading.said("month") or "") or 0
-    moved = _shifted_month(reading, shift)
-    return None if moved is None else _last_of(*moved, third)
-
-
-def _month(reading: _Reading) -> date | None:
-    # 6月前 is over before June begins, 6月内 with June.
-    if reading.said("occasion") is None:
-        return _month_end(reading)
-    month = reading.number("month")
-    if month is None:
-        return None
-    return _next(reading, lambda year: date(year, month, 1) - timedelta(days=1))
-
-
-def _year_end(reading: _Reading) -> date | None:
-    return _next(reading, lambda year: date(year, 12, 31))
-
-
-def _quarter_end(reading: _Reading) -> date | None:
-    quarter = reading.mapped("quarter", "quarter_values")
-    since = reading.anchor.day
-    if quarter is None and since is not None:
-        quarter = (since.month + 2) // 3
-    return None if quarter is None else _next(reading, lambda year: month_end(year, 3 * quarter))
-
-
-def _half_end(reading: _Reading) -> date | None:
-    month = reading.mapped("half", "half_values")
-    return None if month is None else _next(reading, lambda year: month_end(year, month))
-
-
-def _weekday(reading: _Reading) -> date | None:
-    since = reading.anchor.day
-    weekday = reading.mapped("weekday", "weekday_values")
-    if since is None or weekday is None:
-        return None
-    weeks = reading.mapped("week", "week_shifts")
-    if weeks is None:
-        weeks = 0 if weekday >= since.weekday() else 1
-    return weekday_of(since, weeks, weekday)
-
-
-def _week_end(reading: _Reading) -> date | None:
-    since = reading.anchor.day
-    weeks = reading.mapped("week", "week_shifts")
-    return None if since is None or weeks is None else weekday_of(since, weeks, 6)
-
-
-def _near_day(reading: _Reading) -> date | None:
-    since = reading.anchor.day
-    shift = reading.mapped("relative", "day_shifts")
-    return None if since is None or shift is None else since + timedelta(days=shift)
-
-
-def _count(reading: _Reading) -> date | None:
-    at = reading.frame.slots["phrase"].start
-    since = max(reading.text.rfind("。", 0, at), reading.text.rfind("\n", 0, at), at - _SENTENCE)
-    if reading.said("from") is None and reading.grammar.pattern("count_triggers").search(reading.text, since + 1, at):
-        return None
-    return _counted(reading, reading.anchor.day)
-
-
-def _count_from_issue(reading: _Reading) -> date | None:
-    return _counted(reading, reading.anchor.issue)
-
-
-def _counted(reading: _Reading, since: date | None) -> date | None:
-    said = reading.said("count") or ""
-    unit = reading.grammar.value("span_units", reading.said("unit") or "")
-    if since is None or unit is None:
-        return None
-    count = read_number(said, reading.grammar)
-    if count is None:  # 半个月, 半年
-        return since + timedelta(days=15) if unit == "months" else add_months(since, 6) if unit == "years" else None
-    match unit:
-        case "workdays":
-            return working_days_after(since, count)
-        case "days":
-            return since + timedelta(days=count)
-        case "weeks":
-            return since + timedelta(days=7 * count)
-        case "months":
-            return add_months(since, count)
-        case "half-more-months":
-            return add_months(since, count) + timedelta(days=15)
-        case "quarters":
-            return add_months(since, 3 * count)
-        case "years":
-            return add_months(since, 12 * count)
-        case _:
-            return None
-
-
-def _occasion(reading: _Reading) -> date | None:
-    occasion = reading.said("occasion") or ""
-    value = reading.grammar.value("holidays", occasion)
-    if value is None:
-        value = reading.grammar.value("local_occasions", occasion)
-    if not value:
-        return None
-    if reading.year is not None:
-        found = occasion_day(value, reading.year)
-    else:
-        since = reading.anchor.day
-        found = None if since is None or reading.said("relative") else next_occasion(value, since)
-    return None if found is None else found - timedelta(days=1)
-
-
-def _undated(reading: _Reading) -> date | None:
-    return None
-
-
-_RULES: dict[str, _Rule] = {
-    "day": _day,
-    "range": _range,
-    "month-end": _month_end,
-    "month": _month,
-    "year-end": _year_end,
-    "quarter-end": _quarter_end,
-    "half-end": _half_end,
-    "weekday": _weekday,
-    "week-end": _week_end,
-    "near-day": _near_day,
-    "count": _count,
-    "count-from-issue": _count_from_issue,
-    "occasion": _occasion,
-    "undated": _undated,
-}

@@ -53,7 +53,7 @@ def lunar_day(year: int, month_day: str) -> date | None:
     >>> lunar_day(2024, "12-end")
     datetime.date(2024, 2, 9)
     """
-    from borax.calendars.lunardate import LunarDate  # only festivals need it
+    from borax.calendars.lunardate import LunarDate  # type: ignore[import-untyped]  # only festivals need it; has no types
 
     month, day = month_day.split("-")
     # The end of the lunar year falls in the next solar year, or in the same one for the year before.
