@@ -13,6 +13,7 @@ from datetime import date
 from minutes.document import Span
 from minutes.grammar import Grammar
 from minutes.matching import Frame, match_frames
+from minutes.numerals import read_number
 
 _HEAD_REACH = 320  # code points from the beginning; further on a year in a name may be any year
 _SURE_RANK = 3  # a less sure date is the document's own only at its head or foot
