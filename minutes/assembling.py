@@ -20,6 +20,7 @@ from minutes.events import EventDraft, find_events, read_sentences
 from minutes.grammar import Grammar
 from minutes.groups import GroupFinder
 from minutes.identifiers import Identifiers
+from minutes.mentions import Mention
 from minutes.people import Participant, Roll, call_roll
 from minutes.reading import ReadSource
 from minutes.records import (
@@ -87,6 +88,7 @@ class Assembler:
         title = article.title(clean)
         place = self._source_span(article.span)
         article_id = self._ids.issue("art", [title or clean[article.span.start : article.span.start + 40]])
+        self._titled: dict[str, Mention] = {}
         added = [self._add_event(event, body, block if number == 0 else None, title, article_id, single=len(events) == 1) for number, event in enumerate(events)]
         kind = ArticleKind.MINUTES if article.formal else ArticleKind.REPORT if any(added) else ArticleKind.OTHER
         self.articles.append(
@@ -133,6 +135,12 @@ class Assembler:
     ) -> bool:
         text = self.document.text
         roll = call_roll(event, block, text, self.grammar, self._groups)
+        for name, person in roll.people.items():
+            # the first title that the article gives counts for its later events too
+            if person.titled is None:
+                person.titled = self._titled.get(name)
+            elif name not in self._titled:
+                self._titled[name] = person.titled
         reading = read_directives(
             self.document, event.stretches, roll.speakers(text, self.grammar), self.grammar, formal=event.formal
         )
@@ -188,8 +196,6 @@ class Assembler:
 
     def _enter_speakers(self, roll: Roll, reading: DirectiveReading) -> None:
         """Who speaks at the event and is named nowhere else took part in it."""
-        from minutes.mentions import Mention
-
         for passage in reading.passages:
             name, span = passage.speaker, passage.speaker_span
             if name is None or span is None or name == MEETING or name in roll.people:

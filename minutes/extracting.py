@@ -32,9 +32,14 @@ def extract_text(text: str, *, issue_date: date | None = None, templates: Path |
     >>> [(a.name, a.role.value) for a in records.attendees], [d.text for d in records.directives]
     ([('温如许', 'chair')], ['要抓紧春灌'])
     """
-    from minutes.reading import ReadSource
+    import hashlib
 
-    return extract_source(ReadSource.of_text(text), issue_date=issue_date, grammar=_grammar(templates))
+    from minutes.reading import ReadSource
+    from minutes.reading.source import unify_line_ends
+
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    source = ReadSource("text", digest, "text/plain", None, unify_line_ends(text.removeprefix("\ufeff")))
+    return extract_source(source, issue_date=issue_date, grammar=_grammar(templates))
 
 
 def _grammar(templates: Path | None) -> Grammar:

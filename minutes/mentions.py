@@ -77,7 +77,7 @@ class MentionFinder:
 
     @cached_property
     def _breaker(self) -> regex.Pattern[str]:
-        return regex.compile(self.grammar.expand("{unit_head} | (?<cut>{title_breaker})"), _FLAGS)
+        return regex.compile(self.grammar.expand("{unit_head} | (?<cut>{title_breaker}) | (?<edge>{edge_breaker})"), _FLAGS)
 
     @cached_property
     def _address(self) -> regex.Pattern[str]:
@@ -126,7 +126,12 @@ class MentionFinder:
         for post in self._post.finditer(text, start, end, overlapped=True):
             if post.start() > start and self._inside_longer_post(text, post.start(), post.end(), start):
                 continue
-            reading = self.names.read(text, post.end(), end, known=known, trusted=True)
+            certain = post[0] not in self.grammar.words("weak_post")
+            reading = self.names.read(text, post.end(), end, known=known, trusted=True, certain=certain)
+            if reading is None and text[post.end() : post.end() + 1] == " ":
+                # 副县长 边关: a blank between post and name
+                gap = post.end() + len(text[post.end() : end]) - len(text[post.end() : end].lstrip(" "))
+                reading = self.names.read(text, gap, end, known=known, trusted=True, certain=certain)
             if reading and not self._swallows(text, post.end(), reading, end) and not self._conjoined(text, reading, known):
                 add(self._mention(text, reading, end, span_start=post.start(), post=Span(*post.span())))
         for label in self._label.finditer(text, start, end):
@@ -176,7 +181,8 @@ class MentionFinder:
 
     def _conjoined(self, text: str, reading: NameReading, known: Collection[str]) -> bool:
         """Whether the name's surname is really a conjunction or preposition: 委员|和专家, 教师|从教学."""
-        return reading.name[0] in self.grammar.words("conjunction_surname") and reading.name not in known
+        spaced = len(reading.span) > len(reading.name)
+        return reading.name[0] in self.grammar.words("conjunction_surname") and reading.name not in known and not spaced
 
     def _swallows(self, text: str, at: int, reading: NameReading, end: int) -> bool:
         """Whether the name is really the rest of a longer post (主任|医师X) or a verb with its object."""
@@ -341,7 +347,8 @@ class MentionFinder:
         if opening:
             left = opening.end()
         for cut in self._breaker.finditer(text, left, name_start):
-            if cut["cut"] is not None and self._cuts(text, cut, left, name_start):
+            at_edge = cut.start() == left and (cut["edge"] is not None or cut["cut"] is not None)
+            if at_edge or (cut["cut"] is not None and self._cuts(text, cut, left, name_start)):
                 left = cut.end()
         clause = self._title_clause.match(text, left, name_start)
         if clause:
@@ -409,7 +416,8 @@ class MentionFinder:
     def _listed(
         self, text: str, place: int, end: int, last: Mention, known: Collection[str], *, comma: bool
     ) -> Mention | None:
-        reading = self.names.read(text, place, end, known=known, trusted=True)
+        pure = not comma and (last.label is not None or bool(last.titles) or last.shared)
+        reading = self.names.read(text, place, end, known=known, trusted=True, certain=pure and not self._unit_here(text, place, end))
         if reading is None:
             return self._unit_listed(text, place, end, known, rhythm=last.organization is not None and not last.titles)
         if reading.score < (4.5 if comma else 3.0) and reading.name not in known:
@@ -425,6 +433,16 @@ class MentionFinder:
             return replace(mention, label=last.label) if last.label else mention
         before = tuple(t for t in last.titles if t.end <= last.name_span.start or last.shared)
         return replace(mention, titles=before, label=last.label, shared=bool(before))
+
+    def _unit_here(self, text: str, place: int, end: int) -> bool:
+        """Whether a unit or a group stands at `place` up to the next mark, not a name."""
+        mark = self._mark.search(text, place, min(end, place + 30))
+        stop = mark.start() if mark else min(end, place + 30)
+        return stop - place > 4 or self._unit_end.search(text[place:stop]) is not None or self._group_end.search(text[place:stop]) is not None
+
+    @cached_property
+    def _group_end(self) -> regex.Pattern[str]:
+        return regex.compile(self.grammar.expand(r"{group_tail} \Z"), _FLAGS)
 
     def _unit_listed(
         self, text: str, place: int, end: int, known: Collection[str], *, rhythm: bool = False

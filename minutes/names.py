@@ -44,16 +44,21 @@ class NameReader:
         self._not_names = grammar.words("not_name")
         self._never_foreign = grammar.words("never_in_foreign_name")
         self._particles = grammar.words("acting_particle")
+        self._followers = grammar.words("name_follow") | grammar.words("plain_act")
+        self._closed = frozenset("的一作做就对在与和向为以从来到于把被将")
         self._follow = regex.compile(grammar.expand(r"{name_follow}|{address}|{post}"), regex.V1 | regex.X)
         self._verb = regex.compile(grammar.expand(r"{person_verb}"), regex.V1 | regex.X)
         self._dotted = regex.compile(grammar.expand(r"{dotted_name}"), regex.V1 | regex.X)
         self._latin = regex.compile(grammar.expand(r"{latin_name}"), regex.V1 | regex.X)
 
-    def read(self, text: str, at: int, end: int, *, known: Collection[str] = (), trusted: bool) -> NameReading | None:
+    def read(
+        self, text: str, at: int, end: int, *, known: Collection[str] = (), trusted: bool, certain: bool = False
+    ) -> NameReading | None:
         """The best reading of a name that begins at `at` in `text[at:end]`, or None.
 
         `trusted` says that a post, a label or a list announces a name here: then unusual surnames and names that are
-        common words count too.
+        common words count too. `certain` says that nothing but a name can stand here (behind a head's post, between
+        the marks of a list of names): then any characters count that no other rule forbids.
         """
         if at >= end:
             return None
@@ -66,13 +71,13 @@ class NameReader:
                 return NameReading(Span(at, latin.end()), latin[0], 3.0)
             return None
         best: NameReading | None = None
-        for reading in self._readings(text, at, end, known, trusted):
+        for reading in self._readings(text, at, end, known, trusted or certain, certain):
             if best is None or reading.score >= best.score:
                 best = reading
         return best
 
     def _readings(
-        self, text: str, at: int, end: int, known: Collection[str], trusted: bool
+        self, text: str, at: int, end: int, known: Collection[str], trusted: bool, certain: bool
     ) -> list[NameReading]:
         found = []
         stop = at
@@ -99,12 +104,16 @@ class NameReader:
                 if spaced and len(chars) > 2:
                     break
                 name = "".join(chars)
-                score = self._score(name, text, stop, end, known, trusted)
+                score = self._score(name, text, stop, end, known, trusted, certain or (spaced and trusted))
+                if spaced and score > 0:
+                    score += 1.5
                 if score > 0:
                     found.append(NameReading(Span(at, stop), name, score))
         return found
 
-    def _score(self, name: str, text: str, stop: int, end: int, known: Collection[str], trusted: bool) -> float:
+    def _score(
+        self, name: str, text: str, stop: int, end: int, known: Collection[str], trusted: bool, certain: bool
+    ) -> float:
         follows = self._ends(text, stop, end)
         if follows == 0:
             return 0.0
@@ -120,21 +129,30 @@ class NameReader:
         ):
             return 0.0
         score = follows
+        firm = follows >= 2.5 or self.acts(text, stop, end)
         if name[:2] in self.compounds and len(name) in (3, 4):
             score += 3.5
         elif name[0] in self.surnames and len(name) <= 3:
             score += 2.0 if len(name) == 2 else 2.5
+        elif certain and len(name) <= 3 and firm and self._free(name):
+            score += 0.5 if len(name) == 2 else 0.6
         elif not trusted or not self._foreign(name, text, stop, end):
             return 0.0
         else:
             score -= 1.0
-        if name in self.common or name in self._not_names:
-            if follows < (3 if name in self._not_names else 2):
+        if name in self.common or name in self._not_names or name in self._followers:
+            if not (certain and firm and name not in self._followers) and follows < (2 if name in self.common else 3):
                 return 0.0
             score -= 1.0
         if len(name) > 2 and name[-1] in self._particles:
             score -= 1.0
         return score
+
+    def _free(self, name: str) -> bool:
+        """Whether nothing in a name without a surname speaks against it: no verb, no office, no particle."""
+        if name in self._followers or name[:2] in self._followers or name[-2:] in self._followers:
+            return False
+        return name[0] not in self._particles and name[0] not in self._never and self._unlikely.isdisjoint(name[1:])
 
     def _foreign(self, name: str, text: str, stop: int, end: int) -> bool:
         """Whether a name without a surname is possible: 图普六世, 乌兰托娅."""
@@ -162,6 +180,11 @@ class NameReader:
             return 0.0
         if len(found[0]) >= 2:
             return 2.0
+        if char in self._closed:
+            # 郝运来、 is a name: a preposition or a light verb has something behind it
+            after = text[stop + 1 : stop + 2]
+            if not after or after in _STOP or after in "等及和":
+                return 0.0
         return 1.0 if char in "的一" else 1.5
 
     def ends(self, text: str, stop: int, end: int) -> bool:

@@ -68,6 +68,8 @@ def call_roll(
         for mention in sentence.masked.mentions:
             parts = [a for a in sentence.attendance if a.mention is mention]
             name = _resolved(roll, mention, grammar)
+            if any(a.slot == "absent" for a in parts):
+                parts = [a for a in parts if a.slot == "absent"]
             if parts:
                 best = min(parts, key=lambda a: (_RANK[role_of(a.slot, kind)], a.template))
                 _enter(roll, mention, role_of(best.slot, kind), best.template, text, name)
