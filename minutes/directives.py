@@ -211,6 +211,8 @@ def _read_unit(reader: _Reader, unit: Unit, stretch: Span) -> None:
         head = trim(text, unit.start, first.start)
         if head:
             reader.open.pieces.append(Unit(head.start, head.end, "，"))
+    if text[unit.start - 1 : unit.start] == "”" and first.start == unit.start:
+        _open_quote(reader, unit, first)
     if openings[-1].force is Force.DECIDE and reader.formal and openings[-1].body >= unit.end:
         reader.lead = openings[-1]
     for index, opening in enumerate(openings):
@@ -220,6 +222,17 @@ def _read_unit(reader: _Reader, unit: Unit, stretch: Span) -> None:
         if piece.end > piece.start and reader.open is not None:
             mark = unit.mark if index + 1 == len(openings) else "，"
             reader.open.pieces.append(Unit(piece.start, piece.end, mark))
+
+
+def _open_quote(reader: _Reader, unit: Unit, opening: Opening) -> None:
+    """Gives the quote that stands before a reporting phrase (“…。”X说) to its speaker."""
+    text = reader.document.text
+    start = text.rfind("“", 0, unit.start)
+    if reader.open is not None:
+        reader.open.pieces[:] = [piece for piece in reader.open.pieces if piece.start < start]
+    body = _Body(opening, reader.topic)
+    body.pieces.extend(split_units(text, start + 1, unit.start - 1))
+    reader.bodies.append(body)
 
 
 def _goes_on(reader: _Reader, unit: Unit, opening: Opening) -> bool:
@@ -280,10 +293,26 @@ def _read_plain(reader: _Reader, unit: Unit, stretch: Span) -> None:
         opening = reader.lead
     elif opening is None and not reader.formal:
         return
+    if reader.formal and number is not None and _heads(reader, unit, number, stretch):
+        return
     settled = reader.formal and number is not None and (reader.lead is not None or _asks(reader, unit, stretch))
+    settled = settled or (reader.formal and grammar.pattern("decision_start").match(text, body.start, body.end) is not None)
     required = judged.verdict is Verdict.REQUIREMENT and (number is not None or _takes_up(reader, unit, judged))
     if required or settled:
         _take_up(reader, opening, unit)
+
+
+def _heads(reader: _Reader, unit: Unit, number: Number, stretch: Span) -> bool:
+    """Takes a numbered title for a topic where the meeting itself speaks in the rest of the paragraph."""
+    text = reader.document.text
+    if unit.start > stretch.start or not reader.grammar.pattern("title_line").fullmatch(text, number.end, unit.end):
+        return False
+    if not reader.grammar.pattern("minutes_speak").search(text, unit.end, stretch.end):
+        return False
+    span = Span(number.end, unit.end)
+    reader.topics.append(Topic(text[span.start : span.end], span, None, facts=False, named=True))
+    reader.topic = text[span.start : span.end]
+    return True
 
 
 def _asks(reader: _Reader, unit: Unit, stretch: Span) -> bool:
@@ -389,7 +418,7 @@ def _write_body(reader: _Reader, body: _Body) -> None:
         return
     text = reader.document.text
     numbers = reader.numbers_of(body)
-    if numbers and _counts_facts(reader, body, numbers):
+    if numbers and (_counts_facts(reader, body, numbers) or _within_requirement(reader, body, numbers)):
         numbers = []
     start = numbers[0].start if numbers else body.pieces[-1].end + 1
     stop = _series_stop(reader, body, numbers) if numbers else start
@@ -419,6 +448,15 @@ def _counts_facts(reader: _Reader, body: _Body, numbers: Sequence[Number]) -> bo
         judged = judge(reader.grammar, text, number.start, end, Force.SAY)
         asking += judged.verdict is Verdict.REQUIREMENT
     return asking * 2 < len(numbers)
+
+
+def _within_requirement(reader: _Reader, body: _Body, numbers: Sequence[Number]) -> bool:
+    """Whether the numbers only spell out, after commas, what one unit requires: 要做到三个到位:一是…,二是…."""
+    for piece in body.pieces:
+        if piece.start < numbers[0].start and numbers[-1].end <= piece.end:
+            led = judge(reader.grammar, reader.document.text, piece.start, numbers[0].start, Force.SAY)
+            return led.verdict is Verdict.REQUIREMENT
+    return False
 
 
 def _series_stop(reader: _Reader, body: _Body, numbers: Sequence[Number]) -> int:

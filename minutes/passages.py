@@ -182,6 +182,8 @@ def _may_decide(text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers:
 
 
 def _force(grammar: Grammar, frame: Frame, verb: str) -> Force:
+    if frame.sets.get("force") == "stress":
+        return Force.STRESS
     if frame.sets.get("force") == "hope" or verb in grammar.words("speech_hope"):
         return Force.HOPE
     for name, force in (("speech_stress", Force.STRESS), ("speech_order", Force.ORDER), ("speech_tell", Force.TELL)):

@@ -113,6 +113,10 @@ class Speakers:
         clause = max(unit, *(self.text.rfind(mark, unit, verb) + 1 for mark in "，。；：！\n"))
         end = self._without_adverbs(clause, verb)
         if end <= clause:
+            if clause > unit and self.grammar.pattern("speech_conveyed").search(self.text, clause, verb):
+                relayed = self.grammar.pattern("speech_relay_context").search(self.text, unit, clause)
+                if relayed and not self.between(unit, clause):
+                    return Speaker(Subject.HIGHER, self.text[clause:verb], Span(clause, verb), clause)
             return Speaker(Subject.IMPLICIT, None, None, clause)
         higher = self.grammar.pattern("speech_higher_subject").search(self.text, clause, end)
         mentions = [mention for mention in self.between(clause, end) if mention.subject]
@@ -180,6 +184,9 @@ class Speakers:
             return Speaker(Subject.PERSON, name, Span(mention.start, mention.end), clause)
         if self.grammar.pattern("speech_occasion_end").search(self.text, clause, end):
             return Speaker(Subject.IMPLICIT, None, None, clause)
+        team = self.grammar.pattern("speech_team").search(self.text, clause, end)
+        if team:
+            return Speaker(Subject.PERSON, team[0], Span(*team.span()), clause)
         group = self.grammar.pattern("speech_group").search(self.text, clause, end)
         if group:
             return Speaker(Subject.GROUP, group[0], Span(*group.span()), clause)
