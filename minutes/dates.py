@@ -113,8 +113,9 @@ class _Context:
         issue = self.dates.issue_at(at)
         if issue is not None:
             return _nearest(issue, month, day).isoformat(), DateBasis.ISSUE
-        if self.dates.year is not None:
-            return date(self.dates.year, month, day).isoformat(), DateBasis.DOCUMENT
+        known = self.dates.year_of(month)
+        if known is not None:
+            return date(known, month, day).isoformat(), DateBasis.DOCUMENT
         date(_LEAP_YEAR, month, day)  # raises where there is no such day
         return f"--{month:02}-{day:02}", DateBasis.NONE
 

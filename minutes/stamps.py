@@ -15,6 +15,8 @@ from minutes.grammar import Grammar
 from minutes.matching import Frame, match_frames
 from minutes.numerals import read_number
 
+_PLAN_MONTHS = (2, 10)
+_PLAN_RANK = 4
 _HEAD_REACH = 320  # code points from the beginning; further on a year in a name may be any year
 _SURE_RANK = 3  # a less sure date is the document's own only at its head or foot
 _STAMPS_TOGETHER = 200  # code points within which several stamps belong to one article
@@ -35,7 +37,8 @@ class DocumentDates:
     """What a document tells about its own date.
 
     `issue` is the day of issue, given by the caller or printed (`issue_span`); `year` is the year of its events where
-    only that is told (`year_span`); `stamps` are all its dates of issue in the order of the page.
+    only that is told (`year_span`), and `planned` that it is the year of plans; `stamps` are all its dates of issue in
+    the order of the page.
     """
 
     issue: date | None
@@ -43,6 +46,14 @@ class DocumentDates:
     year: int | None
     year_span: Span | None
     stamps: tuple[Stamp, ...] = ()
+    planned: bool = False
+
+    def year_of(self, month: int) -> int | None:
+        """The year of an event in `month`, where the document tells it.
+
+        A year that work is planned for is the running one, unless the year is about to end or has just begun.
+        """
+        return None if self.planned and not _PLAN_MONTHS[0] <= month <= _PLAN_MONTHS[1] else self.year
 
     def issue_at(self, position: int) -> date | None:
         """The day of issue at `position`: that of its article, where articles have stamps of their own."""
@@ -63,14 +74,15 @@ def read_document_dates(text: str, *, issue_date: date | None, grammar: Grammar)
     >>> read_document_dates(page, issue_date=None, grammar=load_grammar()).issue
     datetime.date(2022, 11, 18)
     """
-    year, year_span = _only_year(text, grammar)
+    year, year_span, rank = _only_year(text, grammar)
     stamps = tuple(_stamps(text, year, grammar))
+    planned = rank == _PLAN_RANK
     if issue_date is not None:
-        return DocumentDates(issue_date, None, year, year_span, stamps)
+        return DocumentDates(issue_date, None, year, year_span, stamps, planned)
     if not stamps:
-        return DocumentDates(None, None, year, year_span)
+        return DocumentDates(None, None, year, year_span, planned=planned)
     first = min(stamps, key=lambda stamp: (stamp.rank, stamp.day))
-    return DocumentDates(first.day, first.span, year, year_span, stamps)
+    return DocumentDates(first.day, first.span, year, year_span, stamps, planned)
 
 
 def in_title(text: str, at: int) -> bool:
@@ -119,19 +131,21 @@ def _head_and_foot(text: str) -> tuple[int, int]:
     return head, foot
 
 
-def _only_year(text: str, grammar: Grammar) -> tuple[int | None, Span | None]:
-    """The one year that sessions, the document's number or its event days show; None where they show several.
+def _only_year(text: str, grammar: Grammar) -> tuple[int | None, Span | None, int]:
+    """The one year that the document shows, with the rank of what shows it; None where it shows several.
 
-    Less sure signs (2, the year in an event's name; 3, in any name near the head) speak only without surer ones.
+    The surest signs (1) are sessions, the document's number and full dates; then come the year in an event's name (2)
+    and in any name near the head (3), and last the year of plans (4). Less sure signs speak only without surer ones.
     """
-    for rank in (1, 2, 3):
+    frames = match_frames(grammar, "year", text)
+    for rank in range(1, _PLAN_RANK + 1):
         years: dict[int, Span] = {}
-        for frame in match_frames(grammar, "year", text):
+        for frame in frames:
             year = slot_number(frame, text, "year", grammar)
             if year is None or frame.sets["rank"] != rank or in_title(text, frame.start):
                 continue
             if not frame.sets.get("head") or frame.start < _HEAD_REACH:
                 years.setdefault(year, frame.slots["year"])
         if years:
-            return next(iter(years.items())) if len(years) == 1 else (None, None)
-    return None, None
+            return (*next(iter(years.items())), rank) if len(years) == 1 else (None, None, rank)
+    return None, None, 0
