@@ -1,0 +1,81 @@
+"""Noun phrases of those who act: offices, firms, collectives (区住建局, 各乡镇（街道）), and lists of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from minutes.document import Span
+from minutes.grammar import Grammar
+
+
+def find_units(text: str, start: int, end: int, grammar: Grammar) -> tuple[Span, ...]:
+    """The noun phrases of units in `text[start:end]`, left to right, a list of several split into its members.
+
+    >>> from minutes.grammar import load_grammar
+    >>> text = "县林草局、各乡镇（街道）和有关部门"
+    >>> [text[a:b] for a, b in find_units(text, 0, len(text), load_grammar())]
+    ['县林草局', '各乡镇（街道）', '有关部门']
+    """
+    found: list[Span] = []
+    for match in grammar.pattern("standing_units").finditer(text, start, end):
+        found.extend(split_list(text, *match.span(), grammar))
+    return tuple(found)
+
+
+def split_list(text: str, start: int, end: int, grammar: Grammar) -> tuple[Span, ...]:
+    """The single units of a list that fills `text[start:end]`; nothing where a member is no unit.
+
+    A bare noun behind a head that holds for the whole list (各级党委和政府, 广大党员、干部) stays with it, and so do
+    the fields of work before 等 (应急管理、消防等部门).
+
+    >>> from minutes.grammar import load_grammar
+    >>> text = "各级党委、政府和社会各方面"
+    >>> [text[a:b] for a, b in split_list(text, 0, len(text), load_grammar())]
+    ['各级党委、政府', '社会各方面']
+    >>> split_list("摸清症结所", 0, 5, load_grammar())
+    ()
+    """
+    return tuple(Span(start + a, start + b) for a, b in _split(text[start:end], grammar))
+
+
+def is_bare(unit: str, grammar: Grammar) -> bool:
+    """Whether a unit is a common noun without a name or a head of its own (企业, 教师).
+
+    >>> from minutes.grammar import load_grammar
+    >>> is_bare("企业", load_grammar()), is_bare("各企业", load_grammar())
+    (True, False)
+    """
+    return grammar.pattern("bare").fullmatch(unit) is not None
+
+
+@lru_cache(maxsize=4096)
+def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
+    unit = grammar.pattern("unit")
+    groups: list[Span] = []
+    whole = True
+    for piece in _pieces(listed, grammar):
+        if groups and whole and _follows(listed, groups[-1], piece, grammar):
+            groups[-1] = Span(groups[-1].start, piece.end)
+            continue
+        groups.append(piece if whole else Span(groups.pop().start, piece.end))
+        whole = unit.fullmatch(listed, *groups[-1]) is not None
+    return tuple(groups) if whole else ()
+
+
+def _follows(listed: str, group: Span, piece: Span, grammar: Grammar) -> bool:
+    return (
+        grammar.pattern("follower").fullmatch(listed, piece.start, piece.end) is not None
+        and grammar.pattern("spreading").match(listed, group.start, group.end) is not None
+    )
+
+
+def _pieces(listed: str, grammar: Grammar) -> list[Span]:
+    """The stretches between the joints of a list, joints within brackets left alone."""
+    pieces: list[Span] = []
+    at = 0
+    for joint in grammar.pattern("unit_joint").finditer(listed):
+        if joint.start() > at and listed.count("（", 0, joint.start()) <= listed.count("）", 0, joint.start()):
+            pieces.append(Span(at, joint.start()))
+            at = joint.end()
+    pieces.append(Span(at, len(listed)))
+    return pieces

@@ -1,0 +1,83 @@
+"""Who has to do a directive (责任单位): offices, firms and collectives, each with its part (牵头, 配合)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from minutes.bodies import is_bare, split_list
+from minutes.document import Span, squeezed
+from minutes.grammar import Grammar, Template
+from minutes.matching import match_template
+from minutes.records import Part
+
+_PARTS = {"lead": Part.LEAD, "support": Part.SUPPORT, "responsible": Part.RESPONSIBLE}
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleDraft:
+    """A unit that has to act: where it stands in `clean`, its name without blanks and line ends, and its part."""
+
+    span: Span
+    name: str
+    part: Part
+
+
+def find_responsible(
+    clean: str,
+    text: str,
+    start: int,
+    end: int,
+    grammar: Grammar,
+    *,
+    formal: bool,
+    headline: Span | None = None,
+    people: Collection[str] = (),
+) -> tuple[ResponsibleDraft, ...]:
+    """The units that have to do the directive `clean[start:end]`, once each.
+
+    In formal minutes (`formal`) a subject that acts is a lead, and leads come first; in a report the units come in
+    the order of the text, with a part only where the wording tells it. A unit within `headline` counts; a phrase
+    with one of `people` in it is a person and does not.
+
+    >>> from minutes.grammar import load_grammar
+    >>> text = "由县林草局牵头，县气象局、各林场配合，4月底前完成补植"
+    >>> found = find_responsible(text, text, 0, len(text), load_grammar(), formal=True)
+    >>> [(unit.name, unit.part.value) for unit in found]
+    [('县林草局', 'lead'), ('县气象局', 'support'), ('各林场', 'support')]
+    """
+    taken: list[ResponsibleDraft] = []
+    for template in grammar.of_kind("responsibility"):
+        for span, part in _units(text, start, end, template, grammar):
+            if any(span.overlaps(other.span) for other in taken):
+                continue
+            name = squeezed(clean[span.start : span.end])
+            if grammar.pattern("not_responsible").fullmatch(name) or any(person in name for person in people):
+                continue
+            taken.append(ResponsibleDraft(span, name, part))
+    # what a wording of higher priority tells of a unit's part holds wherever the unit is named
+    parts: dict[str, Part] = {}
+    for draft in taken:
+        if parts.get(draft.name, Part.RESPONSIBLE) is Part.RESPONSIBLE:
+            parts[draft.name] = draft.part
+    taken.sort(key=lambda draft: draft.span)
+    firsts = {draft.name: draft for draft in reversed(taken)}
+    found = [replace(draft, part=parts[draft.name]) for draft in sorted(firsts.values(), key=lambda draft: draft.span)]
+    return tuple(_ranked(found) if formal else found)
+
+
+def _ranked(found: list[ResponsibleDraft]) -> list[ResponsibleDraft]:
+    """Leads first: who is only told to act leads, and so do all where nobody else does."""
+    alone = all(draft.part is Part.SUPPORT for draft in found)
+    led = [replace(draft, part=Part.LEAD) if alone or draft.part is Part.RESPONSIBLE else draft for draft in found]
+    return sorted(led, key=lambda draft: draft.part is Part.SUPPORT)
+
+
+def _units(text: str, start: int, end: int, template: Template, grammar: Grammar) -> Iterator[tuple[Span, Part]]:
+    """Each unit in each slot of the frames that `template` finds."""
+    bare = template.sets.get("bare", True)
+    for frame in match_template(grammar, template, text, start, end):
+        for slot, listed in sorted(frame.slots.items(), key=lambda item: item[1].start):
+            for unit in split_list(text, listed.start, listed.end, grammar):
+                if bare or not is_bare(text[unit.start : unit.end], grammar):
+                    yield unit, _PARTS[slot]
