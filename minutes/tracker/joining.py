@@ -58,7 +58,7 @@ def _merge(
     if created:
         if path.suffix.lower() == ".xlsm":
             raise TrackerError(f"{path}: a new tracker has no macros; name it .xlsx.")
-        data = b""
+        data: bytes | None = None
     else:
         try:
             data = path.read_bytes()
@@ -77,7 +77,7 @@ def _merge(
 
 def merge_bytes(
     records: Sequence[Records],
-    data: bytes,
+    data: bytes | None,
     name: str,
     report: MergeReport,
     *,
@@ -86,8 +86,8 @@ def merge_bytes(
     allow_loss: bool = False,
 ) -> bytes:
     """The workbook with the records merged in; the very same bytes when there was nothing to change."""
-    fresh = not data
-    if fresh:
+    fresh = data is None
+    if data is None:
         from minutes.tracker.workbook import new_workbook
 
         words = load_profile(profile, lang)

@@ -140,6 +140,8 @@ def read_view(book: Book, layouts: Mapping[str, Layout], state: State, profile: 
             layout.rows[row] = key
             if (layout.spec.id, key) in state.rows:
                 cells = _row_cells(layout, row, fields)
+                if "key" in cells:
+                    cells["key"] = key
                 view.copies.setdefault((layout.spec.id, key), []).append(Copy(cells, row))
     _find_elsewhere(book, layouts, state, numbers, view, profile)
     return view, remarks
