@@ -64,20 +64,24 @@ def call_roll(
             _enter(roll, mention, role, "layout.label", text)
         for span, role in block.groups:
             roll.groups.append(Participant(None, None, span, role, "layout.label"))
+    titles: dict[str, Mention] = {}
     for sentence in event.sentences:
         for mention in sentence.masked.mentions:
             parts = [a for a in sentence.attendance if a.mention is mention]
             name = _resolved(roll, mention, grammar)
+            if mention.titles:
+                titles.setdefault(name, mention)
             if any(a.slot == "absent" for a in parts):
                 parts = [a for a in parts if a.slot == "absent"]
             if parts:
                 best = min(parts, key=lambda a: (_RANK[role_of(a.slot, kind)], a.template))
                 _enter(roll, mention, role_of(best.slot, kind), best.template, text, name)
-            elif name in roll.people:
-                _retitle(roll.people[name], mention)
         if sentence.attendance or "参" in sentence.masked.text:
             for group in groups.find(sentence.masked):
                 roll.groups.append(Participant(None, None, group.span, role_of(group.slot, kind), "attendance.takes-part"))
+    for name, person in roll.people.items():
+        # the first mention that has a title counts, whatever part it tells
+        person.titled = person.titled or titles.get(name)
     _guests_of_one_body(roll, event.kind, text)
     return roll
 
@@ -101,12 +105,8 @@ def _enter(roll: Roll, mention: Mention, role: Role, template: str, text: str, n
         return
     if _RANK[role] < _RANK[known.role]:
         known.role, known.template = role, template
-    _retitle(known, mention)
-
-
-def _retitle(person: Participant, mention: Mention) -> None:
-    if person.titled is None and mention.titles:
-        person.titled = mention
+    if known.titled is None and mention.titles:
+        known.titled = mention
 
 
 def _guests_of_one_body(roll: Roll, kind: MeetingKind, text: str) -> None:
