@@ -94,6 +94,7 @@ class Book:
         self._sheets: dict[str, Sheet] = {}
         self._tables: dict[str, list[Table]] = {}
         self._quoted: dict[str, str] = {}
+        self._linked: dict[str, dict[str, etree._Element]] = {}
 
     def _main_part(self) -> str:
         for relation in self.package.relations(""):
@@ -153,8 +154,15 @@ class Book:
         if holder is None:
             holder = etree.Element(tag("hyperlinks"))
             sheet.insert(holder)
+        if entry.part not in self._linked:
+            self._linked[entry.part] = {node.get("ref") or "": node for node in holder}
+        old = self._linked[entry.part].get(ref)
+        if old is not None:
+            # Left behind by a row that was cleared: two links on one cell would be a damaged sheet.
+            holder.remove(old)
         identifier = self.package.relate(entry.part, _LINK_RELATION, target, external=True)
-        etree.SubElement(holder, tag("hyperlink"), {"ref": ref, f"{{{REL}}}id": identifier})
+        node = etree.SubElement(holder, tag("hyperlink"), {"ref": ref, f"{{{REL}}}id": identifier})
+        self._linked[entry.part][ref] = node
 
     def quoted_style(self, style: str) -> str:
         """The same style, but marked as text (quotePrefix), so that editing the cell makes no formula of it."""
