@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import regex
@@ -209,7 +209,9 @@ class Assembler:
 
     def _date(self, event: EventDraft, block: BlockReading | None) -> tuple[EventDate | None, Span | None]:
         if block is not None and block.time is not None:
-            found = find_event_dates(self.document.text, block.time.start, block.time.end, self.dates, self.grammar)
+            # the field says that it is the event's date, however much it looks like a date of issue
+            told = replace(self.dates, stamps=())
+            found = find_event_dates(self.document.text, block.time.start, block.time.end, told, self.grammar)
             dated = next((d for d in found if d.iso), found[0] if found else None)
             if dated is not None:
                 return dated, block.time
@@ -382,8 +384,6 @@ class Assembler:
 
 
 def _with_body(article: ArticleDraft, body: Sequence[Span]) -> ArticleDraft:
-    from dataclasses import replace
-
     return replace(article, body=tuple(body))
 
 

@@ -48,10 +48,19 @@ def read_block(text: str, lines: Sequence[Span], grammar: Grammar, finder: Menti
         elif found.label in grammar.words("block_place_label"):
             reading.place = reading.place or found.value
         else:
-            role = grammar.value("block_role", found.label)
+            role = _role(found.label, grammar)
             if role is not None and found.value.end > found.value.start:
-                _read_people(text, found.value, Role(role), finder, reading)
+                _read_people(text, found.value, role, finder, reading)
     return reading
+
+
+def _role(label: str, grammar: Grammar) -> Role | None:
+    """The role of the people under a label: by the label itself, else by the word it holds."""
+    value = grammar.value("block_role", label)
+    if value is None:
+        hints = grammar.lexicon["block_role_hint"].values
+        value = next((role for word, role in hints.items() if word in label), None)
+    return Role(value) if value is not None else None
 
 
 def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Field], list[Span]]:
@@ -69,9 +78,9 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
                 label = squeezed(match["label"])
                 value = Span(match.end(), match.end() + len(text[match.end() : stop].rstrip(" ；。")))
                 fields.append(Field(label, Span(match.start(), stop), value))
-                open_role = grammar.value("block_role", label) is not None
+                open_role = _role(label, grammar) is not None
             used.append(line)
-        elif open_role and not late and _is_list(text, line) and not item.match(text, line.start, line.end):
+        elif open_role and (not late or used[-1].end + 2 >= line.start) and _is_list(text, line) and not item.match(text, line.start, line.end):
             last = fields[-1]
             value = Span(last.value.start if len(last.value) else line.start, line.end)
             fields[-1] = replace(last, value=value)
@@ -81,49 +90,93 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
     return fields, used
 
 
+_LABELLED: Final = regex.compile(r"[\p{Han}（）]{2,20}\s*：\s*")
+
+
 def _is_list(text: str, line: Span) -> bool:
-    """Whether a line without a label goes on the list of names above it."""
+    """Whether a line without a label goes on the list of names above it; a unit may label it (市财政局：贝 壳)."""
     said = text[line.start : line.end]
-    if "。" in said[:-1] or "：" in said or len(said) > 200:
+    label = _LABELLED.match(said)
+    if label:
+        said = said[label.end() :]
+    if not said or "。" in said[:-1] or "：" in said or len(said) > 200:
         return False
     words = [w for w in regex.split(r"[\s、，；]+", said) if w]
-    return bool(words) and sum(len(w) <= 24 for w in words) == len(words) and not said.endswith(("纪要如下", "要求"))
+    return bool(words) and all(len(w) <= 24 for w in words) and not said.endswith(("纪要如下", "要求"))
 
 
 def _read_people(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
-    tokens = _tokens(text, value)
+    for line in _lines(text, value):
+        _read_line(text, line, role, finder, reading)
+
+
+def _lines(text: str, value: Span) -> list[Span]:
+    """The lines of a value, the units that label them left out."""
+    lines = []
+    at = value.start
+    for said in text[value.start : value.end].split("\n"):
+        label = _LABELLED.match(said)
+        skip = label.end() if label else 0
+        lines.append(Span(at + skip, at + len(said)))
+        at += len(said) + 1
+    return lines
+
+
+def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
+    tokens = _tokens(text, value, finder)
     named = [_named(text, token, finder) for token in tokens]
     if not any(named):
         said = text[value.start : value.end]
         if len(said) >= 2 and _HAN.search(said):
             reading.groups.append((value, role))
         return
+    posts_first = named[0] is None and finder.ends_in_post(text, tokens[0].start, tokens[0].end)
     pending: Span | None = None
-    for token, mention in zip(tokens, named, strict=True):
+    shared: Span | None = None
+    unit: Span | None = None
+    before = value.start
+    for number, (token, mention) in enumerate(zip(tokens, named, strict=True)):
+        gap = text[before : token.start]
+        before = token.end
+        if "，" in gap or "；" in gap:
+            shared = None
         if mention is not None:
-            if pending is not None and not mention.titles:
-                mention = replace(mention, titles=(pending,), span=Span(pending.start, mention.span.end))
-            elif pending is not None and text[pending.end : mention.span.start].strip() == "、":
-                first = mention.titles[0]
-                mention = replace(mention, titles=(Span(pending.start, first.end), *mention.titles[1:]), span=Span(pending.start, mention.span.end))
-            pending = None
+            if pending is not None:
+                if not mention.titles:
+                    mention = replace(mention, titles=(pending,), span=Span(pending.start, mention.span.end))
+                elif gap.strip() == "、":
+                    first = mention.titles[0]
+                    mention = replace(mention, titles=(Span(pending.start, first.end), *mention.titles[1:]), span=Span(pending.start, mention.span.end))
+                shared = mention.titles[0]
+            elif shared is not None and not mention.titles and "、" in gap:
+                mention = replace(mention, titles=(shared,), shared=True)
+            elif mention.titles and mention.titles[0].end <= mention.name_span.start:
+                shared = mention.titles[0]
+            else:
+                shared = None
+            if unit is not None and not mention.titles:
+                mention = replace(mention, organization=unit)
+            pending = unit = None
             reading.people.append((mention, role))
             continue
-        if finder._ends_in_post(text, token.start, token.end):
+        if finder.ends_in_post(text, token.start, token.end):
             last = reading.people[-1] if reading.people else None
-            follows = last is not None and not last[0].titles and text[last[0].span.end : token.start].strip() == ""
-            if follows and last is not None:
+            if not posts_first and last is not None and not last[0].titles and not gap.strip():
                 titled = replace(last[0], titles=(token,), span=Span(last[0].span.start, token.end))
                 reading.people[-1] = (titled, last[1])
             else:
-                pending = Span(pending.start, token.end) if pending else token
+                pending = Span(pending.start, token.end) if pending and "、" in gap else token
             continue
-        pending = None
+        pending = shared = None
+        following = named[number + 1] if number + 1 < len(named) else None
+        if following is not None and text[token.end : following.span.start].strip() == "":
+            unit = token
+            continue
         if len(token) >= 3 and _HAN.search(text[token.start : token.end]):
             reading.groups.append((token, role))
 
 
-def _tokens(text: str, value: Span) -> list[Span]:
+def _tokens(text: str, value: Span, finder: MentionFinder) -> list[Span]:
     """The items of a list: parted by marks or blanks, brackets kept whole, 段 威 one item."""
     items: list[Span] = []
     start = None
@@ -139,13 +192,20 @@ def _tokens(text: str, value: Span) -> list[Span]:
             start = at
     merged: list[Span] = []
     for item in items:
-        single = len(item) == 1 and _HAN.match(text[item.start])
         gap = text[merged[-1].end : item.start] if merged else "x"
-        if single and merged and len(merged[-1]) == 1 and _HAN.match(text[merged[-1].start]) and not gap.strip():
+        if merged and not gap.strip() and _spaced_pair(text, merged[-1], item, finder):
             merged[-1] = Span(merged[-1].start, item.end)
         else:
             merged.append(item)
     return merged
+
+
+def _spaced_pair(text: str, first: Span, second: Span, finder: MentionFinder) -> bool:
+    """Whether two items parted by a blank are one word spread over it: 段 威, 欧阳 敏, 海 燕（护理部主任）."""
+    head, tail = text[first.start : first.end], text[second.start : second.end].split("（")[0]
+    if len(tail) != 1 or not _HAN.match(tail) or not _HAN.match(head):
+        return False
+    return len(head) == 1 or head in finder.names.compounds
 
 
 def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
@@ -159,16 +219,19 @@ def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
     if text[stop - 1] == "）" and "（" in text[token.start : stop]:
         open_at = text.index("（", token.start, stop)
         core = open_at
-        bracket = finder._bracket_title(text, open_at + 1, stop - 1)
-    reading = finder.names.read(text, token.start, core, trusted=True)
-    if reading is not None and reading.span.end == core:
+        bracket = finder.bracket_title(text, open_at + 1, stop - 1)
+    reading = finder.names.read(text, token.start, core, trusted=True, certain=core - token.start <= 3 or " " in text[token.start : core])
+    plain = reading is not None and not finder.ends_in_post(text, token.start, core) and not finder.is_group(text, token.start, core)
+    if reading is not None and plain and reading.span.end == core:
         titles = (bracket,) if bracket else ()
         return Mention(Span(token.start, stop), reading.name, reading.span, titles)
+    if reading is not None and plain and finder.names.absent(text, reading.span.end, core):
+        return Mention(Span(token.start, reading.span.end), reading.name, reading.span)
     found = finder.find(text, token.start, core)
     if found and found[-1].name_span.end == core:
         mention = found[-1]
         return replace(mention, titles=(*mention.titles, bracket), span=Span(token.start, stop)) if bracket else mention
-    listed = finder._unit_listed(text, token.start, core, (), rhythm=True)
+    listed = finder.unit_listed(text, token.start, core, (), rhythm=True)
     if listed is not None and listed.span.end == core:
         return replace(listed, titles=(bracket,) if bracket else (), span=Span(token.start, stop))
     return None

@@ -94,7 +94,7 @@ def find_events(
         return []
     at, frame = first
     opens = [(at, frame)]
-    for index in range(at + 1, len(sentences)):
+    for index in range(at + 1, 0 if article.formal else len(sentences)):
         other = _opens_another(sentences, index, opens[-1], document.text, grammar)
         if other is not None:
             opens.append((index, other))
@@ -165,7 +165,7 @@ def _event(
         Span(max(p.start, start), min(p.end, stop)) for p in article.body if p.start < stop and start < p.end
     )
     return EventDraft(
-        kind=MeetingKind(frame.sets["kind"]),
+        kind=MeetingKind.MEETING if article.formal else MeetingKind(frame.sets["kind"]),
         template=frame.template,
         announced=span,
         name=_name(announced.masked, frame),

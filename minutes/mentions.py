@@ -132,7 +132,7 @@ class MentionFinder:
                 # 副县长 边关: a blank between post and name
                 gap = post.end() + len(text[post.end() : end]) - len(text[post.end() : end].lstrip(" "))
                 reading = self.names.read(text, gap, end, known=known, trusted=True, certain=certain)
-            if reading and not self._swallows(text, post.end(), reading, end) and not self._conjoined(text, reading, known):
+            if reading and not self._swallows(text, post.end(), reading, end) and (certain or not self._conjoined(text, reading, known)):
                 add(self._mention(text, reading, end, span_start=post.start(), post=Span(*post.span())))
         for label in self._label.finditer(text, start, end):
             reading = self.names.read(text, label.end(), end, known=known, trusted=True)
@@ -155,7 +155,7 @@ class MentionFinder:
             for place in {at, opened.end() if opened else at}:
                 reading = self.names.read(text, place, end, known=known, trusted=False)
                 if reading is None or self._conjoined(text, reading, known):
-                    listed = self._unit_listed(text, place, end, known)
+                    listed = self.unit_listed(text, place, end, known)
                     if listed is not None and self._rhythm(text, listed, end, known):
                         add(replace(listed, sure=False))
                     continue
@@ -196,7 +196,7 @@ class MentionFinder:
         """Whether a unit with a bare name is the first of a list of such."""
         if text[listed.span.end : listed.span.end + 1] != "、":
             return False
-        following = self._unit_listed(text, listed.span.end + 1, end, known, rhythm=True)
+        following = self.unit_listed(text, listed.span.end + 1, end, known, rhythm=True)
         return following is not None
 
     def _addressed_mention(self, text: str, at: int, stop: int, start: int, end: int) -> Mention | None:
@@ -249,7 +249,7 @@ class MentionFinder:
         elif stop < end and text[stop] == "（":
             close = text.find("）", stop, min(end, stop + 40))
             if close > 0:
-                bracket = self._bracket_title(text, stop + 1, close)
+                bracket = self.bracket_title(text, stop + 1, close)
                 if bracket is not None:
                     titles.append(bracket)
                     stop = close + 1
@@ -257,7 +257,7 @@ class MentionFinder:
             stop += 2
         return Mention(Span(span_start, stop), reading.name, reading.span, tuple(titles), sure=reading.score >= 3.0)
 
-    def _bracket_title(self, text: str, start: int, end: int) -> Span | None:
+    def bracket_title(self, text: str, start: int, end: int) -> Span | None:
         """The post in a bracket behind a name: its first part that ends in a post."""
         at = start
         for part in regex.split("([，；])", text[start:end]):
@@ -376,19 +376,24 @@ class MentionFinder:
             start = self._piece_start(text, left - 1, floor)
             if start >= left - 1:
                 break
-            if not self._ends_in_post(text, start, left - 1) or self._is_surnamed(text, start, left - 1):
+            if not self.ends_in_post(text, start, left - 1) or self._is_surnamed(text, start, left - 1):
                 break
             left = start
             if left > floor and text[left - 1] != "、":
                 break
         return left
 
-    def _ends_in_post(self, text: str, start: int, end: int) -> bool:
-        for size in range(min(8, end - start), 0, -1):
-            if text[end - size : end] in self.names.posts:
-                return True
-        tail = text[start:end]
-        return tail.endswith("）") and "（" in tail and self._ends_in_post(text, start, start + tail.rindex("（"))
+    def ends_in_post(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` ends in a post; blanks inside count for nothing."""
+        said = squeeze(text[start:end])
+        if said.endswith("）") and "（" in said:
+            said = said[: said.rindex("（")]
+        return any(said[-size:] in self.names.posts for size in range(1, min(8, len(said)) + 1))
+
+    def is_group(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` ends like a unit or an unnamed group."""
+        said = text[start:end]
+        return self._unit_end.search(said) is not None or self._group_end.search(said) is not None
 
     def _is_surnamed(self, text: str, start: int, end: int) -> bool:
         for found in self._surnamed.finditer(text, start, end):
@@ -419,8 +424,8 @@ class MentionFinder:
         pure = not comma and (last.label is not None or bool(last.titles) or last.shared)
         reading = self.names.read(text, place, end, known=known, trusted=True, certain=pure and not self._unit_here(text, place, end))
         if reading is None:
-            return self._unit_listed(text, place, end, known, rhythm=last.organization is not None and not last.titles)
-        if reading.score < (4.5 if comma else 3.0) and reading.name not in known:
+            return self.unit_listed(text, place, end, known, rhythm=last.organization is not None and not last.titles)
+        if reading.score < (4.5 if comma else 0.5 if pure else 3.0) and reading.name not in known:
             return None
         if comma and not self._list_goes_on(text, reading, end, known):
             return None
@@ -444,7 +449,7 @@ class MentionFinder:
     def _group_end(self) -> regex.Pattern[str]:
         return regex.compile(self.grammar.expand(r"{group_tail} \Z"), _FLAGS)
 
-    def _unit_listed(
+    def unit_listed(
         self, text: str, place: int, end: int, known: Collection[str], *, rhythm: bool = False
     ) -> Mention | None:
         """区财政局闵慷 in a list: a unit and a bare name, up to the next mark."""

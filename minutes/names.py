@@ -48,6 +48,7 @@ class NameReader:
         self._closed = frozenset("的一作做就对在与和向为以从来到于把被将")
         self._follow = regex.compile(grammar.expand(r"{name_follow}|{address}|{post}"), regex.V1 | regex.X)
         self._verb = regex.compile(grammar.expand(r"{person_verb}"), regex.V1 | regex.X)
+        self._reason = regex.compile(grammar.expand(r"{absence_reason}"), regex.V1 | regex.X)
         self._dotted = regex.compile(grammar.expand(r"{dotted_name}"), regex.V1 | regex.X)
         self._latin = regex.compile(grammar.expand(r"{latin_name}"), regex.V1 | regex.X)
 
@@ -86,7 +87,7 @@ class NameReader:
             char = text[stop]
             if char == " ":
                 # a blank stands only between the two characters of a short name: 王 磊
-                if len(chars) != 1:
+                if len(chars) != 1 and not (len(chars) == 2 and "".join(chars) in self.compounds):
                     break
                 gap = stop
                 while gap < end and text[gap] == " ":
@@ -101,7 +102,7 @@ class NameReader:
             stop += 1
             if len(chars) >= 2:
                 spaced = stop - at > len(chars)
-                if spaced and len(chars) > 2:
+                if spaced and len(chars) > 2 and "".join(chars[:2]) not in self.compounds:
                     break
                 name = "".join(chars)
                 score = self._score(name, text, stop, end, known, trusted, certain or (spaced and trusted))
@@ -134,7 +135,7 @@ class NameReader:
             score += 3.5
         elif name[0] in self.surnames and len(name) <= 3:
             score += 2.0 if len(name) == 2 else 2.5
-        elif certain and len(name) <= 3 and firm and self._free(name):
+        elif certain and len(name) <= 3 and firm and self._free(name, marked=follows >= 2.5):
             score += 0.5 if len(name) == 2 else 0.6
         elif not trusted or not self._foreign(name, text, stop, end):
             return 0.0
@@ -148,11 +149,13 @@ class NameReader:
             score -= 1.0
         return score
 
-    def _free(self, name: str) -> bool:
+    def _free(self, name: str, *, marked: bool) -> bool:
         """Whether nothing in a name without a surname speaks against it: no verb, no office, no particle."""
         if name in self._followers or name[:2] in self._followers or name[-2:] in self._followers:
             return False
-        return name[0] not in self._particles and name[0] not in self._never and self._unlikely.isdisjoint(name[1:])
+        if name[0] in self._never or not self._unlikely.isdisjoint(name[1:]):
+            return False
+        return marked or name[0] not in self._particles
 
     def _foreign(self, name: str, text: str, stop: int, end: int) -> bool:
         """Whether a name without a surname is possible: 图普六世, 乌兰托娅."""
@@ -190,6 +193,10 @@ class NameReader:
     def ends(self, text: str, stop: int, end: int) -> bool:
         """Whether a name can end at `stop`."""
         return self._ends(text, stop, end) > 0
+
+    def absent(self, text: str, stop: int, end: int) -> bool:
+        """Whether a reason for absence follows at `stop`: 家中有事, 出差."""
+        return stop < end and self._reason.match(text, stop, end) is not None
 
     def acts(self, text: str, stop: int, end: int) -> bool:
         """Whether what follows at `stop` is something only a person taking part does."""

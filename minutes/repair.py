@@ -23,6 +23,7 @@ _CONTINUES: Final = frozenset("，。、；：！？”’）》】,;:!?)")
 _OPENERS: Final = {"（": "）", "《": "》", "“": "”", "「": "」"}
 _INNER: Final = regex.compile("[，。；、！？]")
 _CLAUSE: Final = regex.compile("[，。；！？]")
+_LABEL: Final = regex.compile(r"[\p{Han}（）]{2,16}：")
 _CELLS: Final = regex.compile(r"\S\s*(?:\t|\s{3,})\s*\S")
 COLUMN_WIDTH: Final = 26  # a newspaper column or a phone screenshot holds at most this many characters a line
 COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a heading
@@ -94,6 +95,10 @@ def _mark_columns(lines: Sequence[_Line]) -> None:
             steady = sum(abs(len(line.text) - typical) <= 3 for line in run)
             broken = sum(line.text[-1] not in _FINAL for line in run)
             marked = sum(bool(_INNER.search(line.text)) for line in run)
+            labelled = sum(bool(_LABEL.match(line.text)) for line in run)
+            if labelled > 1 and labelled >= 0.3 * len(run):
+                start = end
+                continue
             if steady >= 0.7 * len(run) and broken >= 0.6 * len(run) and marked >= 0.3 * len(run):
                 for line in run:
                     line.column = True
