@@ -12,7 +12,7 @@ from datetime import date
 
 from minutes.document import Span
 from minutes.grammar import Grammar
-from minutes.matching import Frame, match_frames
+from minutes.matching import Frame, match_frames, match_template
 from minutes.numerals import read_number
 
 _PLAN_MONTHS = (2, 10)
@@ -137,15 +137,20 @@ def _only_year(text: str, grammar: Grammar) -> tuple[int | None, Span | None, in
     The surest signs (1) are sessions, the document's number and full dates; then come the year in an event's name (2)
     and in any name near the head (3), and last the year of plans (4). Less sure signs speak only without surer ones.
     """
-    frames = match_frames(grammar, "year", text)
     for rank in range(1, _PLAN_RANK + 1):
         years: dict[int, Span] = {}
-        for frame in frames:
+        for frame in _year_frames(text, rank, grammar):
             year = slot_number(frame, text, "year", grammar)
-            if year is None or frame.sets["rank"] != rank or in_title(text, frame.start):
-                continue
-            if not frame.sets.get("head") or frame.start < _HEAD_REACH:
+            if year is not None and not in_title(text, frame.start):
                 years.setdefault(year, frame.slots["year"])
         if years:
             return (*next(iter(years.items())), rank) if len(years) == 1 else (None, None, rank)
     return None, None, 0
+
+
+def _year_frames(text: str, rank: int, grammar: Grammar) -> Iterable[Frame]:
+    """What shows a year with this rank; where two templates show the same, both count."""
+    for template in grammar.of_kind("year"):
+        if template.sets["rank"] == rank:
+            end = min(len(text), _HEAD_REACH) if template.sets.get("head") else len(text)
+            yield from match_template(grammar, template, text, 0, end)
