@@ -68,6 +68,10 @@ class MentionFinder:
         return regex.compile(self.grammar.expand(r"{listed_label} [：]?"), _FLAGS)
 
     @cached_property
+    def _strong_label(self) -> regex.Pattern[str]:
+        return regex.compile(self.grammar.expand("{strong_label}"), _FLAGS)
+
+    @cached_property
     def _separator(self) -> regex.Pattern[str]:
         return regex.compile(self.grammar.expand("{separator}"), _FLAGS)
 
@@ -123,6 +127,14 @@ class MentionFinder:
             if mention.name_span.start not in seeds:
                 seeds[mention.name_span.start] = mention
 
+        for label in self._label.finditer(text, start, end):
+            said = label[0].rstrip("：")
+            strong = self._strong_label.search(said) is not None
+            reading = self.names.read(text, label.end(), end, known=known, trusted=True, certain=strong)
+            plain = reading is not None and (strong or (reading.score >= 3.5 and reading.name not in self.names.common))
+            if reading and (reading.name in known or plain):
+                mention = self._mention(text, reading, end, span_start=label.start())
+                add(replace(mention, label=Span(label.start(), label.start() + len(said))))
         for post in self._post.finditer(text, start, end, overlapped=True):
             if post.start() > start and self._inside_longer_post(text, post.start(), post.end(), start):
                 continue
@@ -134,11 +146,6 @@ class MentionFinder:
                 reading = self.names.read(text, gap, end, known=known, trusted=True, certain=certain)
             if reading and not self._swallows(text, post.end(), reading, end) and (certain or not self._conjoined(text, reading, known)):
                 add(self._mention(text, reading, end, span_start=post.start(), post=Span(*post.span())))
-        for label in self._label.finditer(text, start, end):
-            reading = self.names.read(text, label.end(), end, known=known, trusted=True)
-            if reading and (reading.name in known or reading.score >= 3.5 and reading.name not in self.names.common):
-                mention = self._mention(text, reading, end, span_start=label.start())
-                add(replace(mention, label=Span(label.start(), label.start() + len(label[0].rstrip("：")))))
         for surnamed in self._surnamed.finditer(text, start, end):
             if surnamed["surname"] is None:
                 continue
@@ -166,7 +173,7 @@ class MentionFinder:
             at = text.find(name, start, end)
             while at >= 0:
                 stop = at + len(name)
-                if self.names.ends(text, stop, end):
+                if self.names.ends(text, stop, end) or at == start or text[at - 1] in "，。；：":
                     add(self._mention(text, NameReading(Span(at, stop), name, 9.0), end, span_start=at))
                 at = text.find(name, stop, end)
         return sorted(seeds.values(), key=lambda m: (m.span.start if m.label else m.name_span.start))
@@ -175,7 +182,7 @@ class MentionFinder:
         """Whether a longer post that begins further left ends at the same place or beyond."""
         for left in range(max(start, at - 4), at):
             longer = self._post.match(text, left)
-            if longer and longer.end() > stop:
+            if longer and longer.end() >= stop:
                 return True
         return False
 
@@ -436,7 +443,14 @@ class MentionFinder:
             return mention
         if comma:
             return replace(mention, label=last.label) if last.label else mention
-        before = tuple(t for t in last.titles if t.end <= last.name_span.start or last.shared)
+        # 副市长X与Y: only 、 and 和 share the post
+        listing = text[last.span.end : place].strip() in ("、", "和", "、和")
+        before = tuple(t for t in last.titles if t.end <= last.name_span.start or last.shared) if listing else ()
+        surnamed = self._surnamed.match(text, place, end)
+        if surnamed and surnamed["surname"] and surnamed.end() == mention.span.end and last.surname_only:
+            post = Span(surnamed.start("post"), surnamed.end("post"))
+            unit = (last.organization,) if last.organization else ()
+            return replace(mention, titles=(*unit, post), organization=last.organization, surname_only=True)
         return replace(mention, titles=before, label=last.label, shared=bool(before))
 
     def _unit_here(self, text: str, place: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from minutes.grammar import Grammar
 
 _HAN: Final = regex.compile(r"\p{Han}")
 _STOP: Final = frozenset("，。、；：！？（）”’》】…—\n〕|/")
-LONGEST: Final = 4  # characters of a Han name without a dot, compound surname included
+LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class NameReader:
         self._closed = frozenset("的一作做就对在与和向为以从来到于把被将")
         self._follow = regex.compile(grammar.expand(r"{name_follow}|{address}|{post}"), regex.V1 | regex.X)
         self._verb = regex.compile(grammar.expand(r"{person_verb}"), regex.V1 | regex.X)
+        self._presides = regex.compile(grammar.expand(r"{presiding}"), regex.V1 | regex.X)
         self._reason = regex.compile(grammar.expand(r"{absence_reason}"), regex.V1 | regex.X)
         self._dotted = regex.compile(grammar.expand(r"{dotted_name}"), regex.V1 | regex.X)
         self._latin = regex.compile(grammar.expand(r"{latin_name}"), regex.V1 | regex.X)
@@ -64,8 +65,8 @@ class NameReader:
         if at >= end:
             return None
         dotted = self._dotted.match(text, at, min(end, at + 40))
-        if dotted and self._ends(text, dotted.end(), end) > 0:
-            return NameReading(Span(at, dotted.end()), dotted[0], 4.0)
+        if dotted:
+            return self._dotted_name(text, at, dotted, end)
         if trusted and "A" <= text[at] <= "Z":
             latin = self._latin.match(text, at, min(end, at + 60))
             if latin and len(latin[0]) > 2 and self._ends(text, latin.end(), end) > 0:
@@ -76,6 +77,14 @@ class NameReader:
             if best is None or reading.score >= best.score:
                 best = reading
         return best
+
+    def _dotted_name(self, text: str, at: int, found: regex.Match[str], end: int) -> NameReading | None:
+        """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
+        last = found.start("last")
+        for stop in range(min(last + 2, found.end()), found.end() + 1):
+            if self._ends(text, stop, end) > 0:
+                return NameReading(Span(at, stop), text[at:stop], 4.5)
+        return None
 
     def _readings(
         self, text: str, at: int, end: int, known: Collection[str], trusted: bool, certain: bool
@@ -129,6 +138,8 @@ class NameReader:
             or not self._unlikely.isdisjoint(name[1:])
         ):
             return 0.0
+        if len(name) > 4 and not certain:
+            return 0.0
         score = follows
         firm = follows >= 2.5 or self.acts(text, stop, end)
         if name[:2] in self.compounds and len(name) in (3, 4):
@@ -141,8 +152,14 @@ class NameReader:
             return 0.0
         else:
             score -= 1.0
-        if name in self.common or name in self._not_names or name in self._followers:
-            if not (certain and firm and name not in self._followers) and follows < (2 if name in self.common else 3):
+        if name in self._followers or name in self._not_names:
+            # 区委书记严肃主持召开: behind a head's post even such a word is the name of who presides
+            presides = certain and self._presides.match(text, stop, end) is not None
+            if follows < 3 and not presides and not (certain and firm and name not in self._followers):
+                return 0.0
+            score -= 1.0
+        elif name in self.common:
+            if not (certain and firm) and follows < 2:
                 return 0.0
             score -= 1.0
         if len(name) > 2 and name[-1] in self._particles:
@@ -152,6 +169,8 @@ class NameReader:
     def _free(self, name: str, *, marked: bool) -> bool:
         """Whether nothing in a name without a surname speaks against it: no verb, no office, no particle."""
         if name in self._followers or name[:2] in self._followers or name[-2:] in self._followers:
+            return False
+        if any(name[i : i + 2] in self.vocabulary for i in range(len(name) - 1)):
             return False
         if name[0] in self._never or not self._unlikely.isdisjoint(name[1:]):
             return False

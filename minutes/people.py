@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+import regex
+
 from minutes.attendance import role_of
 from minutes.blocks import BlockReading
 from minutes.document import Span, squeezed
@@ -115,6 +117,10 @@ def _guests_of_one_body(roll: Roll, kind: MeetingKind, text: str) -> None:
         return
     bodies = [_title(p, text) for p in roll.people.values() if p.role is Role.GUEST]
     inside = False
+    own_side = regex.compile("[我本][\\p{Han}]")
+    for person in roll.people.values():
+        if person.mention is not None and own_side.match(text, person.mention.span.start) and person.role is not Role.CHAIR:
+            person.role = Role.HOST
     for person in roll.people.values():
         title = _title(person, text)
         if person.role not in (Role.ATTENDEE, Role.ACCOMPANYING):
