@@ -22,8 +22,10 @@ def find_units(text: str, start: int, end: int, grammar: Grammar) -> tuple[Span,
     return tuple(found)
 
 
-def split_list(text: str, start: int, end: int, grammar: Grammar) -> tuple[Span, ...]:
+def split_list(text: str, start: int, end: int, grammar: Grammar, *, trust: bool = False) -> tuple[Span, ...]:
     """The single units of a list that fills `text[start:end]`; nothing where a member is no unit.
+
+    With `trust` whatever stands between the joints is a unit, as behind a label (责任单位：).
 
     A bare noun behind a head that holds for the whole list (各级党委和政府, 广大党员、干部) stays with it, and so do
     the fields of work before 等 (应急管理、消防等部门).
@@ -35,7 +37,9 @@ def split_list(text: str, start: int, end: int, grammar: Grammar) -> tuple[Span,
     >>> split_list("摸清症结所", 0, 5, load_grammar())
     ()
     """
-    return tuple(Span(start + a, start + b) for a, b in _split(text[start:end], grammar))
+    listed = text[start:end]
+    found = tuple(_pieces(listed, grammar)) if trust else ()
+    return tuple(Span(start + a, start + b) for a, b in _split(listed, grammar) or found)
 
 
 def is_bare(unit: str, grammar: Grammar) -> bool:
@@ -48,9 +52,21 @@ def is_bare(unit: str, grammar: Grammar) -> bool:
     return grammar.pattern("bare").fullmatch(unit) is not None
 
 
+def is_plain(unit: str, grammar: Grammar) -> bool:
+    """Whether a unit shows by its own shape that it is one, whatever stands around it.
+
+    >>> from minutes.grammar import load_grammar
+    >>> is_plain("县河道所", load_grammar()), is_plain("样板段", load_grammar())
+    (True, False)
+    """
+    return grammar.pattern("plain_unit").fullmatch(unit) is not None
+
+
 @lru_cache(maxsize=4096)
 def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
     unit = grammar.pattern("unit")
+    if grammar.pattern("listed_units").fullmatch(listed):
+        return (Span(0, len(listed)),)
     groups: list[Span] = []
     whole = True
     for piece in _pieces(listed, grammar):
@@ -58,7 +74,8 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
             groups[-1] = Span(groups[-1].start, piece.end)
             continue
         groups.append(piece if whole else Span(groups.pop().start, piece.end))
-        whole = unit.fullmatch(listed, *groups[-1]) is not None
+        said = listed[groups[-1].start : groups[-1].end]
+        whole = unit.fullmatch(said) is not None and said.count("“") == said.count("”")
     return tuple(groups) if whole else ()
 
 
@@ -74,7 +91,7 @@ def _pieces(listed: str, grammar: Grammar) -> list[Span]:
     pieces: list[Span] = []
     at = 0
     for joint in grammar.pattern("unit_joint").finditer(listed):
-        if joint.start() > at and listed.count("（", 0, joint.start()) <= listed.count("）", 0, joint.start()):
+        if joint.start() > at and joint.end() < len(listed) and listed.count("（", 0, joint.start()) <= listed.count("）", 0, joint.start()):
             pieces.append(Span(at, joint.start()))
             at = joint.end()
     pieces.append(Span(at, len(listed)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from minutes.bodies import is_bare, split_list
+from minutes.bodies import is_bare, is_plain, split_list
 from minutes.document import Span, squeezed
 from minutes.grammar import Grammar, Template
 from minutes.matching import match_template
@@ -55,11 +55,11 @@ def find_responsible(
             if grammar.pattern("not_responsible").fullmatch(name) or any(person in name for person in people):
                 continue
             taken.append(ResponsibleDraft(span, name, part))
-    # what a wording of higher priority tells of a unit's part holds wherever the unit is named
+    # a unit that leads or has a task of its own anywhere is no mere support
+    rank = (Part.SUPPORT, Part.RESPONSIBLE, Part.LEAD)
     parts: dict[str, Part] = {}
     for draft in taken:
-        if parts.get(draft.name, Part.RESPONSIBLE) is Part.RESPONSIBLE:
-            parts[draft.name] = draft.part
+        parts[draft.name] = max(parts.get(draft.name, Part.SUPPORT), draft.part, key=rank.index)
     taken.sort(key=lambda draft: draft.span)
     firsts = {draft.name: draft for draft in reversed(taken)}
     found = [replace(draft, part=parts[draft.name]) for draft in sorted(firsts.values(), key=lambda draft: draft.span)]
@@ -67,17 +67,17 @@ def find_responsible(
 
 
 def _ranked(found: list[ResponsibleDraft]) -> list[ResponsibleDraft]:
-    """Leads first: who is only told to act leads, and so do all where nobody else does."""
-    alone = all(draft.part is Part.SUPPORT for draft in found)
-    led = [replace(draft, part=Part.LEAD) if alone or draft.part is Part.RESPONSIBLE else draft for draft in found]
+    """Leads first; who is only told to act leads."""
+    led = [replace(draft, part=Part.LEAD) if draft.part is Part.RESPONSIBLE else draft for draft in found]
     return sorted(led, key=lambda draft: draft.part is Part.SUPPORT)
 
 
 def _units(text: str, start: int, end: int, template: Template, grammar: Grammar) -> Iterator[tuple[Span, Part]]:
     """Each unit in each slot of the frames that `template` finds."""
-    bare = template.sets.get("bare", True)
+    bare, strict, trust = (template.sets.get(key, key == "bare") for key in ("bare", "strict", "trust"))
     for frame in match_template(grammar, template, text, start, end):
         for slot, listed in sorted(frame.slots.items(), key=lambda item: item[1].start):
-            for unit in split_list(text, listed.start, listed.end, grammar):
-                if bare or not is_bare(text[unit.start : unit.end], grammar):
+            for unit in split_list(text, listed.start, listed.end, grammar, trust=trust):
+                said = text[unit.start : unit.end]
+                if (bare or not is_bare(said, grammar)) and (not strict or is_plain(said, grammar)):
                     yield unit, _PARTS[slot]
