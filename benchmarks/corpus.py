@@ -8,6 +8,7 @@ fails if any two runs give different tables.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import hashlib
 import json
@@ -17,6 +18,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -86,6 +88,8 @@ def run_one(corpus: str, out: str, workers: int, formats: str, mode: str) -> Non
 
     load: Callable[[], Extractor] = load_nothing if mode == "machinery" else functools.partial(load_extractor, ())
     options = CorpusOptions((corpus,), Path(out), tuple(formats.split(",")), load, workers=workers)
+    peaks: dict[int, float] = {}
+    threading.Thread(target=watch_children, args=(peaks,), daemon=True).start()
     began = time.perf_counter()
     if mode == "dask":
         from minutes.cluster import extract_on_dask
@@ -94,10 +98,20 @@ def run_one(corpus: str, out: str, workers: int, formats: str, mode: str) -> Non
     else:
         report = extract_corpus(options)
     seconds = time.perf_counter() - began
-    own, workers_peak = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    print(json.dumps({"seconds": seconds, "own": own, "worker": workers_peak, **report.as_object()}))
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "own": own, "worker": max(peaks.values(), default=0), **report.as_object()}))
+
+
+def watch_children(peaks: dict[int, float]) -> None:
+    """Note the peak memory of each child process in MB (Linux); what it inherits before its start does not count."""
+    while Path("/proc/self/task").exists():
+        for children in Path("/proc/self/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                for child in map(int, children.read_text().split()):
+                    told = Path(f"/proc/{child}/status").read_text()
+                    peak = next((line for line in told.splitlines() if line.startswith("VmHWM")), "VmHWM: 0 kB")
+                    peaks[child] = max(peaks.get(child, 0.0), int(peak.split()[1]) / 1024)
+        time.sleep(0.05)
 
 
 def digest_tables(folder: Path) -> str:
@@ -134,9 +148,8 @@ def main() -> None:
         size = make_corpus(corpus, asked.documents)
         print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; ", end="")
         print(f"{asked.documents:,} documents, {size / 1e6:,.0f} MB of text, tables as {asked.to}\n")
-        print(
-            "| run | workers | s | MB/s | documents/s | main MB | worker MB | directives |\n|---|---|---|---|---|---|---|---|"
-        )
+        header = ["run", "workers", "s", "MB/s", "documents/s", "main MB", "worker MB", "directives"]
+        print(f"| {' | '.join(header)} |\n|{'---|' * len(header)}")
         digests = set()
         for mode, count in runs:
             out = Path(temporary) / f"{mode}-{count}"

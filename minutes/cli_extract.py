@@ -12,7 +12,7 @@ CorpusColumn = "Name of the corpus column that holds the {}."
 
 def extract(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Documents, folders, patterns, or - for standard input.")
+        list[str], typer.Argument(metavar="PATH", help="Documents, folders, patterns, or - for standard input.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the results.")] = Path(),
     tracker: Annotated[

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import re
+import signal
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +54,8 @@ class ExtractOptions:
 
 def run_extract(options: ExtractOptions) -> int:
     """Do what `minutes extract` was asked to; returns the exit status."""
+    with contextlib.suppress(ValueError):  # only a main thread may
+        signal.signal(signal.SIGTERM, _interrupt)
     try:
         run = _document_run(options)
         formats = _formats(options)
@@ -73,6 +77,11 @@ def run_extract(options: ExtractOptions) -> int:
     except KeyboardInterrupt:
         _say("minutes extract: stopped; what was finished is kept, and --resume goes on from there")
         return FAILED
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    """Asked to end, a run leaves as after Ctrl-C: nothing half written, workers told."""
+    raise KeyboardInterrupt
 
 
 def _document_run(options: ExtractOptions) -> DocumentRun:

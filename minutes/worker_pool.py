@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -78,6 +79,8 @@ def _begin(load: Callable[[], Callable[[Any], Any]]) -> None:
     global _work
     # Ctrl-C reaches the whole group: the parent alone decides, and the batch in work is finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What this process was writing is taken away before it ends.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(143))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = load()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from minutes.corpus.documents import Columns, CorpusDocument, Skipped
 
-BATCH_BYTES = 8_000_000
-"""Bytes of input to a batch, about: a second of work, and what bounds the memory of a worker."""
+BATCH_BYTES = 4_000_000
+"""Bytes of input to a batch, about: half a second of work, and what bounds the memory of a worker."""
 BATCH_FILES = 2_000
 """Files to a batch, at most."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
+import functools
 import io
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from minutes.corpus.batches import BATCH_BYTES, Batch, Item, Reading, file_stamp
 from minutes.corpus.documents import CorpusError, Skipped, read_row
@@ -16,8 +16,8 @@ from minutes.errors import ReadError
 from minutes.extras import load_extra
 
 SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
-WHOLE_BYTES = 4_000_000  # a compressed file up to this is unpacked by the worker, a larger one by the planner
-_BLOCK = 1 << 20
+WHOLE_BYTES = 16_000_000  # a compressed file that unpacks to this is left to the worker, a larger one to the planner
+_CHUNK = 1 << 16  # bytes unpacked at a time: what they unpack to is held in memory
 
 
 def plan_jsonl(path: Path, name: str) -> Iterator[Batch]:
@@ -28,56 +28,93 @@ def plan_jsonl(path: Path, name: str) -> Iterator[Batch]:
         for start in range(0, size, BATCH_BYTES):
             end = min(start + BATCH_BYTES, size)
             yield Batch(read_range, path, name, end - start, stamp, start, end)
-    elif size <= WHOLE_BYTES:
+    elif _unpacked_size(path) <= WHOLE_BYTES:
         yield Batch(read_whole, path, name, size, stamp)
     else:
         yield from _plan_lines(path, name, stamp)
 
 
+def _unpacked_size(path: Path) -> int:
+    """Bytes that a compressed file says it unpacks to.
+
+    Where it says nothing, or less than it has (it was put together from several streams), eight times its own.
+    """
+    packed = path.stat().st_size
+    told = 0
+    with path.open("rb") as file:
+        if path.suffix == ".gz" and packed >= 4:
+            file.seek(-4, io.SEEK_END)
+            told = int.from_bytes(file.read(4), "little")
+        elif path.suffix == ".zst":
+            zstandard = load_extra("zstandard", "zst")
+            try:
+                told = max(0, zstandard.get_frame_parameters(file.read(64)).content_size)
+            except zstandard.ZstdError:
+                told = 0
+            told = 0 if told == zstandard.CONTENTSIZE_UNKNOWN else told
+    return told if told >= packed else packed * 8
+
+
 def _plan_lines(path: Path, name: str, stamp: str) -> Iterator[Batch]:
     """The file's lines in blocks; `start` is the offset in the unpacked stream, `size` the bytes of the packed one."""
-    with path.open("rb") as packed, _unpack(packed, path) as lines:
-        start = done = 0
-        rest = b""
-        while True:
-            block = _read_block(lines, path)
-            cut = block.rfind(b"\n") + 1 if block else 0
-            content, rest = (rest + block[:cut], block[cut:]) if block else (rest, b"")
-            if block and not cut:  # one line longer than a block
-                rest = content + rest
-                continue
-            if content:
-                place = packed.tell()
-                yield Batch(read_lines, path, name, place - done, stamp, start, start + len(content), content=content)
-                done, start = place, start + len(content)
-            if not block:
-                return
+    start = done = 0
+    with path.open("rb") as packed:
+        for content in _whole_lines(_unpack(packed, path)):
+            place = packed.tell()
+            end = start + len(content)
+            yield Batch(read_lines, path, name, place - done, stamp, start, end, content=content)
+            done, start = place, end
 
 
-def _read_block(lines: BinaryIO, path: Path) -> bytes:
-    pieces = []
-    left = BATCH_BYTES
-    try:
-        while left > 0 and (piece := lines.read(min(left, _BLOCK))):
-            pieces.append(piece)
-            left -= len(piece)
-    except (OSError, EOFError, ValueError) as error:
-        raise CorpusError(f"{path}: is damaged ({error}); what stands before the damage was read") from error
-    return b"".join(pieces)
-
-
-@contextmanager
-def _unpack(packed: BinaryIO, path: Path) -> Iterator[BinaryIO]:
-    if path.suffix == ".gz":
-        with gzip.GzipFile(fileobj=packed) as file:
-            yield file  # type: ignore[misc] # a GzipFile is a BinaryIO in all that is used here
-    else:
-        zstandard = load_extra("zstandard", "zst")
+def _whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Blocks that end with a line, of some `BATCH_BYTES`; where the pieces break off, the whole lines before that."""
+    held: list[bytes] = []
+    size = 0
+    broken: CorpusError | None = None
+    while broken is None:
         try:
-            with zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True) as file:
-                yield file
-        except zstandard.ZstdError as error:
-            raise CorpusError(f"{path}: is damaged ({error}); what stands before the damage was read") from error
+            piece = next(pieces, None)
+        except CorpusError as error:
+            broken = error
+            break
+        if piece is None:
+            break
+        cut = piece.rfind(b"\n") + 1
+        if cut and size + cut >= BATCH_BYTES:
+            yield b"".join([*held, piece[:cut]])
+            held, size = [], 0
+            piece = piece[cut:]
+        held.append(piece)
+        size += len(piece)
+    rest = b"".join(held)
+    if broken is not None:
+        rest = rest[: rest.rfind(b"\n") + 1]
+    if rest:
+        yield rest
+    if broken is not None:
+        raise broken
+
+
+def _unpack(packed: BinaryIO, path: Path) -> Iterator[bytes]:
+    """The unpacked stream in pieces, through several streams one behind the other."""
+    if path.suffix == ".gz":
+        begin: Callable[[], Any] = functools.partial(zlib.decompressobj, 31)  # a gzip header and its checksum
+    else:
+        begin = load_extra("zstandard", "zst").ZstdDecompressor().decompressobj
+    unpacker = None
+    try:
+        while chunk := packed.read(_CHUNK):
+            while chunk:
+                unpacker = begin() if unpacker is None else unpacker
+                yield unpacker.decompress(chunk)
+                chunk = b""
+                if unpacker.eof:
+                    chunk = unpacker.unused_data.lstrip(b"\0")  # tapes and some tools fill up with zeros
+                    unpacker = None
+        if unpacker is not None:
+            raise EOFError("it ends in the middle")
+    except Exception as error:  # each library has errors of its own for damage
+        raise CorpusError(f"{path}: is damaged ({error}); the lines before the damage were read") from error
 
 
 def read_range(batch: Batch, reading: Reading) -> Iterator[Item]:

@@ -77,6 +77,7 @@ def _open(path: Path) -> Any:
     pa = load_extra("pyarrow", "parquet")
     pq = load_extra("pyarrow.parquet", "parquet")
     try:
-        return pq.ParquetFile(path)
+        # Row groups may hold a gigabyte: pages are read one after the other, not a column at once.
+        return pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20)
     except (pa.ArrowInvalid, OSError) as error:
         raise CorpusError(f"{path}: is no Parquet file, or a damaged one ({error})") from error

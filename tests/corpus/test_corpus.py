@@ -118,6 +118,7 @@ def test_large_compressed_files_are_handed_out_in_blocks(tmp_path: Path, monkeyp
     path = write_jsonl(tmp_path / "c.jsonl.gz", make_rows(60))
     extract_corpus(options_for(path, out=tmp_path / "whole"))
     monkeypatch.setattr(jsonl_corpus, "WHOLE_BYTES", 0)
+    monkeypatch.setattr(jsonl_corpus, "_CHUNK", 64)
     assert len(list(plan_batches(options_for(path, out=tmp_path), []))) > 3
     extract_corpus(options_for(path, out=tmp_path / "blocks"))
     assert contents(tmp_path / "whole") == contents(tmp_path / "blocks")
@@ -211,8 +212,22 @@ def test_damaged_and_missing_files_stop_no_other(tmp_path: Path) -> None:
     report = extract_corpus(options_for(cut, tmp_path / "none.jsonl", good, out=tmp_path / "out"))
     assert report.read >= 3
     assert report.failed
-    assert "no such file" in report.errors[0]
-    assert report.skipped["damaged"] == 1
+    told = "\n".join([*report.errors, *report.messages.get("damaged", [])])
+    assert "none.jsonl: no such file" in told
+    assert "cut.jsonl.gz: is damaged" in told
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_lines_before_the_damage_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
+    """A compressed file that lost its end gives the documents that stand before, whoever unpacks it."""
+    monkeypatch.setattr(jsonl_corpus, "WHOLE_BYTES", 10**12 if whole else 0)
+    monkeypatch.setattr(jsonl_corpus, "BATCH_BYTES", 10**6)
+    path = tmp_path / "cut.jsonl.gz"
+    lines = b"".join(json.dumps({"id": number, "text": str(os.urandom(200))}).encode() + b"\n" for number in range(400))
+    path.write_bytes(gzip.compress(lines)[:-20_000])
+    report = extract_corpus(options_for(path, out=tmp_path / "out"))
+    assert 100 < report.read < 400
+    assert report.failed
 
 
 def test_a_corpus_that_is_no_corpus_gives_an_error_and_no_table(tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ def read_docx(data: bytes, _encoding: str | None) -> Extracted:
                 _read_part(archive, "word/numbering.xml"), _read_part(archive, "word/styles.xml")
             )
             notes = [_read_part(archive, f"word/{name}.xml") for name in ("footnotes", "endnotes")]
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except ReadError:
+        raise
+    except Exception as error:  # damaged archives make zipfile and zlib fail in ways that are not foreseen
         raise ReadError(f"is a damaged Word document ({error}); open it in Word or WPS and save it again") from error
     if body is None:
         raise ReadError("is a damaged Word document (no word/document.xml); open it in Word or WPS and save it again")
