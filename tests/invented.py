@@ -46,7 +46,7 @@ def invented_records(source: ReadSource, issue_date: date | None) -> Records:
         os._exit(9)
     text = source.text
     whole = Evidence(start=0, end=len(text), template="stub", fields={})
-    directives = []
+    directives: list[Directive] = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)

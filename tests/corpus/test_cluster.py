@@ -123,7 +123,8 @@ def test_a_shard_may_be_mapped_again_and_again(tmp_path: Path) -> None:
 
 def test_rows_that_an_engine_streams_come_back_as_rows() -> None:
     """Bad rows come back in table skipped, the others in theirs, with the columns' names."""
-    rows: list[dict[str, object]] = [*make_rows(2), {"id": "x", "text": FAULT}, {"id": "y", "text": None}]
+    rows: list[dict[str, object]] = [{**row} for row in make_rows(2)]
+    rows += [{"id": "x", "text": FAULT}, {"id": "y", "text": None}]
     found = list(extract_rows(rows, load=invented_extractor))
     assert [row["document_id"] for table, row in found if table == "documents"] == ["n0", "n1"]
     assert [row["reason"] for table, row in found if table == "skipped"] == ["fault", "empty"]
