@@ -1,4 +1,4 @@
-"""Passages: what somebody says at an event, from the reporting phrase that opens it to where the text turns elsewhere."""
+"""Passages: what somebody says at an event, from the reporting phrase to where the text turns elsewhere."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minutes.document import Span
+from minutes.framing import FrameIndex
 from minutes.grammar import Grammar
-from minutes.matching import Frame, match_frames
+from minutes.matching import Frame
 from minutes.requirements import Force
 from minutes.speakers import Speaker, Speakers, Subject
 from minutes.units import Unit
@@ -15,7 +16,7 @@ from minutes.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage: who says it with which verb, where the reporting phrase and the body stand, and how strongly it asks."""
+    """A passage: who says it with which verb, where reporting phrase and body stand, how strongly it asks."""
 
     speaker: str | None
     speaker_span: Span | None
@@ -29,7 +30,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A reporting phrase: where it begins and its body begins, who speaks, the verb, and the force it gives the body."""
+    """A reporting phrase: where it and its body begin, who speaks, the verb, and the force it gives the body."""
 
     start: int
     body: int
@@ -42,30 +43,29 @@ class Opening:
     template: str
     settles: bool = False
     """What follows is decided item by item, with or without 要."""
+    implicit: bool = False
+    """Nobody is named as the speaker."""
     waits: bool = False
     """Only tells that requirements were made: what follows has to show itself to be one."""
 
 
-def find_openings(
-    grammar: Grammar, text: str, unit: Unit, speakers: Speakers, current: Opening | None
-) -> list[Opening]:
+def find_openings(frames: FrameIndex, unit: Unit, speakers: Speakers, current: Opening | None) -> list[Opening]:
     """The reporting phrases of `unit`, left to right; `current` is the passage that is open before it."""
     found: list[Opening] = []
-    for frame in _frames(grammar, text, unit):
+    grammar, text = frames.grammar, frames.text
+    for frame in _frames(frames, unit):
         opening = _opening(grammar, text, unit, frame, speakers, found[-1] if found else None, current)
         if opening is not None and not (found and opening.start < found[-1].body):
             found.append(opening)
     return found
 
 
-def _frames(grammar: Grammar, text: str, unit: Unit) -> Iterator[Frame]:
-    stop = min(unit.end + 1, len(text))  # the mark behind the unit belongs to a phrase that ends it
-    frames = match_frames(grammar, "reporting", text, unit.start, stop)
-    decisions = match_frames(grammar, "decision", text, unit.start, stop)
+def _frames(index: FrameIndex, unit: Unit) -> Iterator[Frame]:
+    stop = min(unit.end + 1, len(index.text))  # the mark behind the unit belongs to a phrase that ends it
+    frames = index.within("reporting", unit.start, stop)
+    decisions = index.within("decision", unit.start, stop)
     leads = [frame for frame in decisions if frame.sets.get("lead")]
-    frames = [
-        frame for frame in frames if not any(lead.start < frame.end and frame.start < lead.end for lead in leads)
-    ]
+    frames = [frame for frame in frames if not any(lead.start < frame.end and frame.start < lead.end for lead in leads)]
     for decision in decisions:
         if not any(decision.start < frame.end and frame.start < decision.end for frame in frames):
             frames.append(decision)
@@ -93,11 +93,12 @@ def _opening(
     force = Force.DECIDE if decides else _force(grammar, frame, verb)
     if lead and speaker.subject in (Subject.NONE, Subject.GROUP, Subject.AUDIENCE, Subject.IMPLICIT):
         speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
-    if speaker.subject is Subject.NONE:
-        if (strict or verb not in grammar.words("speech_stress")) and not lead:
-            return None
-    if speaker.subject is Subject.GROUP and strict and not frame.sets.get("posed"):
+    if speaker.subject is Subject.NONE and (strict or verb not in grammar.words("speech_stress")):
         return None
+    if speaker.subject is Subject.GROUP and strict and not frame.sets.get("posed"):
+        alone = speaker.span is not None and speaker.span.start == speaker.start == unit.start
+        if not (alone and verb in grammar.words("speech_order") and text[frame.end - 1] in "，："):
+            return None
     if speaker.subject is Subject.IMPLICIT and frame.sets.get("subject") and frame.start == unit.start:
         return None
     if decides and not lead and not _may_decide(text, frame, speaker, unit, speakers, before):
@@ -107,16 +108,16 @@ def _opening(
     elif speaker.subject is Subject.AUDIENCE:
         force = Force.TELL
     elif speaker.subject is Subject.IMPLICIT:
-        if before is not None and not decides:
-            if force is Force.HOPE or (
-                strict and before.force in (Force.ORDER, Force.STRESS) and text[frame.end - 1] != "："
-            ):
-                return None
+        inside = before is not None and before.force in (Force.ORDER, Force.STRESS)
+        if before is not None and not decides and force is Force.HOPE:
+            return None
+        if inside and not decides and strict and text[frame.end - 1] != "：":
+            return None
         if force is Force.HOPE and speaker.start > unit.start and before is None and current is not None:
             return None
         taken = _taken_over(text, unit, frame, speakers, speaker, before, current)
         if taken is None:
-            if strict and not lead or force is not Force.STRESS:
+            if (strict and not lead) or force is not Force.STRESS:
                 return None
             taken = Speaker(Subject.IMPLICIT, None, None, speaker.start)
         if taken.subject is Subject.AUDIENCE:
@@ -139,7 +140,8 @@ def _opening(
         verb_span=verb_span,
         force=force,
         template=frame.template,
-        settles=lead or verb in grammar.words("speech_settles") and text[body - 1 : body] in "，：",
+        implicit=speaker.subject is Subject.IMPLICIT,
+        settles=lead or (verb in grammar.words("speech_settles") and text[body - 1 : body] in "，："),
         waits=bool(frame.sets.get("posed")) and text[body - 1 : body] == "。",
     )
 
@@ -167,8 +169,10 @@ def _taken_over(
     return None
 
 
-def _may_decide(text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers: Speakers, before: Opening | None) -> bool:
-    """Whether a deciding verb tells of the meeting: it is its subject, or the verb begins the clause of such a sentence."""
+def _may_decide(
+    text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers: Speakers, before: Opening | None
+) -> bool:
+    """Whether a deciding verb tells of the meeting: as its subject, or in a clause of a sentence about it."""
     if speaker.subject is Subject.MEETING:
         return before is None or any(mark in text[before.verb_span.end : frame.start] for mark in "，、：")
     if speaker.subject is not Subject.IMPLICIT:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from minutes.document import Span
-from minutes.grammar import Grammar
-from minutes.matching import match_frames
+from minutes.framing import FrameIndex
 
 
 class Force(Enum):
@@ -52,8 +51,7 @@ _NOTHING = Judged(Verdict.NOTHING)
 
 
 def judge(
-    grammar: Grammar,
-    text: str,
+    frames: FrameIndex,
     start: int,
     end: int,
     force: Force,
@@ -66,11 +64,12 @@ def judge(
     """What the unit `text[start:end]` is in a passage of `force`.
 
     `first`: it stands right behind the reporting phrase; `follows`: it is one of a list, and the one before it is a
-    requirement; `after`: it stands behind a requirement in the same paragraph; `names`: where persons are named, whose names are no cues.
+    requirement; `after`: it stands behind a requirement in the same paragraph; `names`: where persons are named, whose
+    names are no cues.
     """
     excluded: dict[str, tuple[int, str]] = {}
     firm = False
-    for frame in match_frames(grammar, "exclusion", text, start, end):
+    for frame in frames.within("exclusion", start, end):
         reason = str(frame.sets["reason"])
         excluded.setdefault(reason, (frame.start, frame.template))
         firm = firm or bool(frame.sets.get("firm"))
@@ -78,7 +77,8 @@ def judge(
         return Judged(Verdict.NARRATION, excluded["narration"][1])
     if force in (Force.TELL, Force.RELAY):
         return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
-    cues = match_frames(grammar, "requirement", text, start, end)
+    grammar, text = frames.grammar, frames.text
+    cues = frames.within("requirement", start, end)
     cues = [cue for cue in cues if not any(name.start <= cue.start < name.end for name in names)]
     modal = next((cue for cue in cues if cue.sets["strength"] == "modal"), None)
     task = next((cue for cue in cues if cue.sets["strength"] == "task"), None)
@@ -91,6 +91,9 @@ def judge(
         return Judged(Verdict.PLAN, excluded["plan"][1])
     if force is Force.SAY:
         return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
+    weak = next((cue for cue in cues if cue.sets["strength"] == "weak"), None)
+    if weak is not None and "narration" not in excluded:
+        return Judged(Verdict.REQUIREMENT, weak.template)
     if task is not None and "narration" not in excluded:
         return Judged(Verdict.REQUIREMENT, task.template)
     imperative = grammar.pattern("imperative_start").match(text, start, end)
@@ -102,6 +105,6 @@ def judge(
         return Judged(Verdict.NARRATION, excluded["narration"][1])
     if first and force is Force.DECIDE:
         return Judged(Verdict.REQUIREMENT, "decision.verb")
-    if (follows or first and force is Force.ORDER) and "fact" not in excluded:
+    if (follows or (first and force is Force.ORDER)) and "fact" not in excluded:
         return Judged(Verdict.REQUIREMENT, "requirement.listed" if follows else "reporting.order")
     return _NOTHING

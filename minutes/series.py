@@ -1,17 +1,18 @@
-"""Series: the numbers 一要…二要…, （一）…（二）…, 首先…其次… of a passage, and the items they open, nested ones inside."""
+"""Series: the numbers of a passage (一要…二要…, （一）…, 首先…其次…) and the items they open, nested ones inside."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from minutes.document import Note, Span
+from minutes.framing import FrameIndex
 from minutes.grammar import Grammar
-from minutes.matching import Frame, match_frames
+from minutes.matching import Frame
 
 _LAST: Final = 99  # the value of 最后: whatever comes next
-_OPEN_FAMILIES: Final = frozenset({"shi", "di", "word", "qi"})  # spoken families, which speakers mix: 一要…第二，…三是
+SPOKEN: Final = frozenset({"shi", "di", "word", "qi"})  # spoken families, which speakers mix: 一要…第二，…三是
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,20 @@ class _Reading:
     stack: list[_Open] = field(default_factory=list)
 
 
-def read_numbers(grammar: Grammar, text: str, stretches: Sequence[Span]) -> list[Number]:
+def read_numbers(frames: FrameIndex, stretches: Sequence[Span]) -> list[Number]:
     """The numbers in `stretches`, left to right; a weak one only when another of its family is there to bear it out."""
     numbers = [
         number
         for stretch in stretches
-        for frame in match_frames(grammar, "numbering", text, stretch.start, stretch.end)
-        if (number := _number(grammar, text, frame)) is not None
+        for frame in frames.within("numbering", stretch.start, stretch.end)
+        if (number := _number(frames.grammar, frames.text, frame)) is not None
     ]
-    return [number for number in numbers if not number.weak or _borne_out(number, numbers)]
+    first: dict[tuple[str, int], int] = {}
+    last: dict[tuple[str, int], int] = {}
+    for number in numbers:
+        first.setdefault((number.family, number.value), number.start)
+        last[number.family, number.value] = number.start
+    return [number for number in numbers if not number.weak or _borne_out(number, first, last)]
 
 
 def _number(grammar: Grammar, text: str, frame: Frame) -> Number | None:
@@ -77,7 +83,7 @@ def _number(grammar: Grammar, text: str, frame: Frame) -> Number | None:
     for table in ("number_kanji", "number_sign", "number_word"):
         if value is None:
             value = grammar.value(table, said)
-    if value is None or value > 60 and value != _LAST:
+    if value is None or (value > 60 and value != _LAST):
         return None
     return Number(
         value=value,
@@ -90,13 +96,13 @@ def _number(grammar: Grammar, text: str, frame: Frame) -> Number | None:
     )
 
 
-def _borne_out(number: Number, numbers: Sequence[Number]) -> bool:
-    same = [other for other in numbers if other.family == number.family and other is not number]
-    if number.value == _LAST:
-        return any(other.value < _LAST and other.start < number.start for other in same)
+def _borne_out(number: Number, first: Mapping[tuple[str, int], int], last: Mapping[tuple[str, int], int]) -> bool:
+    """Whether another number of the family stands where this one needs it: 二 behind 一, the one before otherwise."""
+    family = number.family
     if number.value == 1:
-        return any(other.value == 2 and other.start > number.start for other in same)
-    return any(other.value == number.value - 1 and other.start < number.start for other in same)
+        return last.get((family, 2), -1) > number.start
+    before = 1 if number.value == _LAST else number.value - 1
+    return first.get((family, before), number.start) < number.start
 
 
 def read_series(text: str, numbers: Sequence[Number]) -> Series:
@@ -121,7 +127,7 @@ def _place(reading: _Reading, number: Number) -> None:
     if depth is None:
         depth = _same_family(stack, number)
         if depth is None:
-            if stack and number.family not in _OPEN_FAMILIES:
+            if stack and number.family not in SPOKEN:
                 return  # a stray number inside an item, such as a year in brackets
             depth = 0
         expected = stack[depth].last + 1 if depth < len(stack) else 1
@@ -159,7 +165,7 @@ def _continued(stack: Sequence[_Open], number: Number) -> int | None:
         return None
     for depth in range(len(stack) - 1, -1, -1):
         series = stack[depth]
-        spoken = series.family in _OPEN_FAMILIES and number.family in _OPEN_FAMILIES
+        spoken = series.family in SPOKEN and number.family in SPOKEN
         if spoken and number.value == series.last + 1:
             return depth
     return None

@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 import regex
 
 from minutes.document import Span, squeezed
 from minutes.grammar import Grammar
+
+FAR: Final = 64  # mentions or sentences back at which whom 他 means is no longer looked for
 
 
 def _spaced(name: str) -> str:
@@ -93,10 +96,13 @@ class Speakers:
         """The person whom 他 at `at` means: the subject of the last sentence that names one."""
         index = bisect_left(self._starts, at)
         if index and self.talking and self.mentions[index - 1].start >= self.talking[1]:
-            inside = [mention for mention in self.mentions[:index] if mention.name == self.talking[0]]
-            if inside:
-                return inside[-1]
-        while index:
+            name = self.talking[0]
+            said = next((m for m in reversed(self.mentions[max(0, index - FAR) : index]) if m.name == name), None)
+            if said is not None:
+                return said
+        for _ in range(FAR):
+            if not index:
+                break
             sentence = max(self.text.rfind(mark, self.start, self.mentions[index - 1].start) for mark in "。\n！")
             within = [mention for mention in self.between(sentence + 1, at) if mention.subject]
             if within:
@@ -153,6 +159,11 @@ class Speakers:
             return Speaker(Subject.MEETING, self.meeting_name, Span(*meeting.span("meeting")), sentence)
         if mentions:
             return Speaker(Subject.PERSON, mentions[0].name, Span(mentions[0].start, mentions[0].end), sentence)
+        line = max(self.start, self.text.rfind("\n", self.start, at) + 1)
+        if (
+            line < sentence and self.text[sentence:at].strip() == ""
+        ):  # the verb begins a sentence: look at the one before
+            return self.implied(self.text.rfind("。", line, sentence), unit)
         return None
 
     @property
@@ -175,8 +186,11 @@ class Speakers:
         if audience:
             return Speaker(Subject.AUDIENCE, None, Span(*audience.span()), clause)
         person = self.grammar.pattern("speech_unlisted_person").search(self.text, clause, end)
-        if person is None and not strict:
+        opens = clause == self.start or self.text[clause - 1] in "。\n；！" or self.text[clause - 1].isspace()
+        if person is None and (opens or not strict):
             person = self.grammar.pattern("speech_unlisted_name").search(self.text, clause, end)
+            if person and person["name"] in self.grammar.words("common_word"):
+                person = None
         if person:
             name = person["name"]
             mention = Mention(person.start("name"), person.end("name"), name, True)

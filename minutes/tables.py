@@ -1,4 +1,4 @@
-"""Task tables (任务分解表) of formal minutes: one row, one directive, whether the cells stand beside or below one another."""
+"""Task tables (任务分解表) of formal minutes: one row, one directive, its cells beside or below one another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Row:
 
 
 def read_table(grammar: Grammar, text: str, lines: Sequence[Span], at: int) -> tuple[list[Row], int] | None:
-    """The rows of the table whose header is `lines[at]` (or begins there), and the index behind it; None without one."""
+    """The rows of the table whose header begins at `lines[at]`, and the index behind it; None without one."""
     cells = _cells(text, lines[at])
     if len(cells) >= LEAST_LABELS:
         if not _is_header(grammar, text, cells):

@@ -43,15 +43,15 @@ def split_units(text: str, start: int, end: int) -> Iterator[Unit]:
         elif text[piece.end() - 2 : piece.end()] in ("。”", "！”"):
             if _INNER_STOP.search(text, piece.start(), piece.end() - 2):
                 place = piece.start() + 1  # several sentences of direct speech
-            elif not _goes_on(text, piece.end(), end):
+            elif _whole(text, piece.start(), start):
                 yield from _unit(text, at, piece.end(), "。")
                 at = place
     yield from _unit(text, at, end, "")
 
 
-def _goes_on(text: str, at: int, end: int) -> bool:
-    """Whether the sentence goes on at `at`: a mark or a particle, no line end and no new subject."""
-    return at < end and text[at] != "\n" and text[at] in "，、；：。！的之等和与这是为精线理原目口要工指建"
+def _whole(text: str, quote: int, start: int) -> bool:
+    """Whether the quote is a sentence of its own: it begins the text or stands behind a mark, not inside a phrase."""
+    return quote == start or not text[quote - 1].isalnum()
 
 
 def _unit(text: str, start: int, end: int, mark: str) -> Iterator[Unit]:

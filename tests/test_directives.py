@@ -1,0 +1,170 @@
+"""Directives: what requires something, what is decided, what is neither; formal minutes and task tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from minutes.directives import read_directives
+from minutes.document import Document
+from minutes.grammar import load_grammar
+from minutes.records import DirectiveKind
+
+
+def read(text: str, *, formal: bool = False) -> list[tuple[str, str | None, str]]:
+    document = Document.of_text(text)
+    reading = read_directives(document, document.paragraphs, {"段青禾": "段青禾"}, load_grammar(), formal=formal)
+    return [(d.kind.value, d.speaker, text[d.span.start : d.span.end]) for d in reading.directives if d.level == 1]
+
+
+def texts(text: str, *, formal: bool = False) -> list[str]:
+    return [said for kind, _, said in read(text, formal=formal) if kind != DirectiveKind.EXPECTATION]
+
+
+@pytest.mark.parametrize(
+    "stretch",
+    [
+        "各泵站要备足砂石",
+        "任何人不得擅离岗位",
+        "务必守住堤坝",
+        "值守人员须持证上岗",
+        "各村应及时转移老人",
+        "严禁酒后上堤",
+        "由水利站牵头清淤，村里配合",
+        "加强夜间巡查",
+        "全体队员认真学习预案",
+        "切不可麻痹大意",
+    ],
+)
+def test_a_stretch_that_requires_something_is_a_directive(stretch: str) -> None:
+    """要, 必须, 不得, 由…牵头 and bare imperatives make a directive of the whole stretch."""
+    assert texts(f"会议要求，{stretch}。") == [stretch]
+
+
+@pytest.mark.parametrize(
+    "stretch",
+    [
+        "防汛事关千家万户",
+        "加强堤防建设意义重大",
+        "今年以来，全县水利工作取得明显成效",
+        "做好防汛工作是头等大事",
+        "供应充足，应急物资齐备",
+        "主要指标符合要求",
+        "坚持就是胜利",
+    ],
+)
+def test_a_stretch_that_states_a_fact_is_none(stretch: str) -> None:
+    """Facts, meanings and praise are no directives."""
+    assert texts(f"会议指出，{stretch}。") == []
+
+
+def test_a_comma_never_splits_and_other_marks_do() -> None:
+    """。, ；, ！ and line ends split, commas do not."""
+    text = "会议强调，要备料，要值守，要报数；要交接！要复盘。"
+    assert texts(text) == ["要备料，要值守，要报数", "要交接", "要复盘"]
+
+
+def test_what_follows_a_requirement_in_a_list_leans_on_it() -> None:
+    """Behind ；, a stretch without 要 is one when the one before it is."""
+    text = "会议要求，各站要备料；水利站每晚报一次水位。"
+    assert texts(text) == ["各站要备料", "水利站每晚报一次水位"]
+
+
+@pytest.mark.parametrize("hope", ["希望大家保重身体", "建议双方常来常往", "期待项目早日建成"])
+def test_hopes_are_expectations(hope: str) -> None:
+    """希望, 建议 and 期待 without 要 are kept as expectations."""
+    assert [kind for kind, _, _ in read(f"段青禾说，{hope}。")] in ([], ["expectation"])
+    assert texts(f"段青禾强调，要守堤。{hope}。") == ["要守堤"]
+
+
+def test_a_hope_with_yao_in_it_is_a_directive() -> None:
+    """希望…要… and numbered hopes are directives."""
+    assert texts("段青禾希望队员们要守好堤坝。") == ["队员们要守好堤坝"]
+    assert texts("段青禾希望：一要守堤；二要报数。") == ["一要守堤", "二要报数"]
+
+
+@pytest.mark.parametrize(
+    "pledge", ["公司将加快清淤，确保按期完工", "下一步，我们将严格落实要求", "企业愿与村里加强合作"]
+)
+def test_pledges_are_no_directives(pledge: str) -> None:
+    """What somebody will do is a pledge."""
+    assert texts(f"段青禾表示，{pledge}。") == []
+
+
+def test_decisions_begin_at_the_deciding_verb() -> None:
+    """Each deciding verb begins a decision; hearing and studying decide nothing."""
+    text = "会议听取了水利站的汇报，原则同意清淤方案；审议通过了《值守办法》。会议研究了其他事项。"
+    assert read(text) == [
+        ("decision", "会议", "原则同意清淤方案"),
+        ("decision", "会议", "审议通过了《值守办法》"),
+    ]
+
+
+def test_what_was_decided_behind_a_mark_begins_behind_it() -> None:
+    """会议决定， leads to what was decided, item by item."""
+    assert read("会议决定，废止旧办法；由水利站起草新办法。") == [
+        ("decision", "会议", "废止旧办法"),
+        ("decision", "会议", "由水利站起草新办法"),
+    ]
+
+
+MINUTES = """一、基本情况
+堤坝应于去年完工，目前进度滞后。一是料不足；二是人手紧。
+二、关于清淤的问题
+会议听取了水利站的汇报。会议认为，清淤条件成熟。会议同意水利站的方案，由水利站组织实施。
+（一）由水利站牵头，各村配合，6月底前清完。
+（责任单位：水利站；完成时限：6月底前）
+（二）资金由财政所统筹。
+三、其他事项
+会议研究了用房问题，由机关科拿出方案后另行研究。
+特此纪要。"""
+
+
+def test_formal_minutes_have_topics_and_items() -> None:
+    """Headings are topics, sections of fact hold nothing, brackets stay with their item, 另行研究 is a task."""
+    assert texts(MINUTES, formal=True) == [
+        "同意水利站的方案，由水利站组织实施",
+        "（一）由水利站牵头，各村配合，6月底前清完。\n（责任单位：水利站；完成时限：6月底前）",
+        "（二）资金由财政所统筹",
+        "由机关科拿出方案后另行研究",
+    ]
+
+
+def test_topics_are_reported_with_what_became_of_them() -> None:
+    """The agenda holds the headings without their numbers and the verb that begins them."""
+    document = Document.of_text("一、听取清淤汇报\n会议要求，各村要清淤。\n二、关于用房的问题\n会议同意调整。")
+    reading = read_directives(document, document.paragraphs, {}, load_grammar(), formal=True)
+    assert [(t.text, t.action) for t in reading.topics] == [("听取清淤汇报", "听取"), ("关于用房的问题", None)]
+    assert [d.topic for d in reading.directives] == ["听取清淤汇报", "关于用房的问题"]
+
+
+def test_numbered_headings_with_their_content_are_directives() -> None:
+    """Behind 议定如下 a number opens an item, title and content together."""
+    text = "会议议定如下：\n一、备料。砂石由水利站筹措。\n二、值守。各村排班。"
+    assert texts(text, formal=True) == ["一、备料。砂石由水利站筹措", "二、值守。各村排班"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号\t任务\t责任单位\t时限\n1\t清淤\t水利站\t6月底前\n2\t备料\t财政所\t5月底前",
+        "| 序号 | 任务 | 责任单位 |\n| --- | --- | --- |\n| 1 | 清淤 | 水利站 |\n| 2 | 备料 | 财政所 |",
+        "序号\n任务\n责任单位\n1\n清淤\n水利站\n2\n备料\n财政所",
+    ],
+)
+def test_each_row_of_a_task_table_is_a_directive(table: str) -> None:
+    """Rows count, headers do not, whether cells stand beside or below one another."""
+    document = Document.of_text(table)
+    reading = read_directives(document, document.paragraphs, {}, load_grammar(), formal=True)
+    assert [(d.ordinal, d.speaker) for d in reading.directives] == [(1, "会议"), (2, "会议")]
+    assert "清淤" in table[reading.directives[0].span.start : reading.directives[0].span.end]
+
+
+def test_a_narrative_tail_is_cut_off() -> None:
+    """A last clause that tells what the words did is no part of the directive."""
+    assert texts("段青禾强调要多练兵、练精兵，为新队员提供了指引。") == ["要多练兵、练精兵"]
+
+
+def test_no_paragraphs_give_an_empty_reading() -> None:
+    """Nothing in, nothing out."""
+    reading = read_directives(Document.of_text(""), [], {}, load_grammar(), formal=False)
+    assert (reading.directives, reading.passages, reading.topics, reading.notes) == ((), (), (), ())
