@@ -49,7 +49,7 @@ def is_bare(unit: str, grammar: Grammar) -> bool:
     >>> is_bare("企业", load_grammar()), is_bare("各企业", load_grammar())
     (True, False)
     """
-    return grammar.pattern("bare").fullmatch(unit) is not None
+    return grammar.pattern("bare").fullmatch(unit) is not None and not grammar.pattern("spreading").fullmatch(unit)
 
 
 def is_plain(unit: str, grammar: Grammar) -> bool:
@@ -59,12 +59,11 @@ def is_plain(unit: str, grammar: Grammar) -> bool:
     >>> is_plain("县河道所", load_grammar()), is_plain("样板段", load_grammar())
     (True, False)
     """
-    return grammar.pattern("plain_unit").fullmatch(unit) is not None
+    return any(grammar.pattern(name).fullmatch(unit) for name in ("spreading", "strict_named"))
 
 
 @lru_cache(maxsize=4096)
 def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
-    unit = grammar.pattern("unit")
     if grammar.pattern("listed_units").fullmatch(listed):
         return (Span(0, len(listed)),)
     groups: list[Span] = []
@@ -74,9 +73,14 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
             groups[-1] = Span(groups[-1].start, piece.end)
             continue
         groups.append(piece if whole else Span(groups.pop().start, piece.end))
-        said = listed[groups[-1].start : groups[-1].end]
-        whole = unit.fullmatch(said) is not None and said.count("“") == said.count("”")
+        whole = _is_unit(listed[groups[-1].start : groups[-1].end], grammar)
     return tuple(groups) if whole else ()
+
+
+def _is_unit(said: str, grammar: Grammar) -> bool:
+    if said.count("“") != said.count("”"):
+        return False
+    return any(grammar.pattern(name).fullmatch(said) for name in ("spreading", "unit"))
 
 
 def _follows(listed: str, group: Span, piece: Span, grammar: Grammar) -> bool:
@@ -91,7 +95,11 @@ def _pieces(listed: str, grammar: Grammar) -> list[Span]:
     pieces: list[Span] = []
     at = 0
     for joint in grammar.pattern("unit_joint").finditer(listed):
-        if joint.start() > at and joint.end() < len(listed) and listed.count("（", 0, joint.start()) <= listed.count("）", 0, joint.start()):
+        if (
+            joint.start() > at
+            and joint.end() < len(listed)
+            and listed.count("（", 0, joint.start()) <= listed.count("）", 0, joint.start())
+        ):
             pieces.append(Span(at, joint.start()))
             at = joint.end()
     pieces.append(Span(at, len(listed)))

@@ -47,8 +47,10 @@ def find_responsible(
     [('县林草局', 'lead'), ('县气象局', 'support'), ('各林场', 'support')]
     """
     taken: list[ResponsibleDraft] = []
+    said = text[start:end]  # patterns take its beginning for that of a clause, whatever stands before it
     for template in grammar.of_kind("responsibility"):
-        for span, part in _units(text, start, end, template, grammar):
+        for (first, last), part in _units(said, template, grammar):
+            span = Span(start + first, start + last)
             if any(span.overlaps(other.span) for other in taken):
                 continue
             name = squeezed(clean[span.start : span.end])
@@ -72,12 +74,14 @@ def _ranked(found: list[ResponsibleDraft]) -> list[ResponsibleDraft]:
     return sorted(led, key=lambda draft: draft.part is Part.SUPPORT)
 
 
-def _units(text: str, start: int, end: int, template: Template, grammar: Grammar) -> Iterator[tuple[Span, Part]]:
+def _units(text: str, template: Template, grammar: Grammar) -> Iterator[tuple[Span, Part]]:
     """Each unit in each slot of the frames that `template` finds."""
     bare, strict, trust = (template.sets.get(key, key == "bare") for key in ("bare", "strict", "trust"))
-    for frame in match_template(grammar, template, text, start, end):
+    for frame in match_template(grammar, template, text):
         for slot, listed in sorted(frame.slots.items(), key=lambda item: item[1].start):
-            for unit in split_list(text, listed.start, listed.end, grammar, trust=trust):
-                said = text[unit.start : unit.end]
-                if (bare or not is_bare(said, grammar)) and (not strict or is_plain(said, grammar)):
-                    yield unit, _PARTS[slot]
+            units = split_list(text, listed.start, listed.end, grammar, trust=trust)
+            names = [text[unit.start : unit.end] for unit in units]
+            if not bare and all(is_bare(name, grammar) for name in names):
+                continue
+            if not strict or all(is_plain(name, grammar) for name in names):
+                yield from ((unit, _PARTS[slot]) for unit in units)
