@@ -32,6 +32,7 @@ from minutes.records import (
     DateBasis,
     Deadline,
     Directive,
+    DirectiveKind,
     Evidence,
     Generator,
     Meeting,
@@ -190,9 +191,8 @@ class Assembler:
         """Whether the article reports an event: somebody took part, or the meeting required something on a day."""
         if event.formal or any(p.name for p in roll.people.values()):
             return True
-        if event.date is not None and (roll.groups or reading.directives):
-            return True
-        return event.date is not None and event.date.iso is not None
+        asked = any(d.kind is not DirectiveKind.EXPECTATION for d in reading.directives)
+        return event.date is not None and (bool(roll.groups) or asked)
 
     def _enter_speakers(self, roll: Roll, reading: DirectiveReading) -> None:
         """Who speaks at the event and is named nowhere else took part in it."""

@@ -15,7 +15,7 @@ import regex
 
 from minutes.document import Span
 from minutes.grammar import Grammar
-from minutes.matching import match_template
+from minutes.matching import match_frames, match_template
 from minutes.mentions import Mention, MentionFinder
 from minutes.records import Role
 
@@ -103,13 +103,23 @@ class AttendanceReader:
 
     def attendance(self, masked: MaskedSentence) -> list[Attendance]:
         """Every part that somebody has in the sentence; one person may have several."""
+        cited = self._cited(masked)
         found = []
         for template in self.grammar.of_kind("attendance"):
             for frame in match_template(self.grammar, template, masked.text):
                 for slot, span in frame.slots.items():
                     for mention in masked.people(span):
-                        found.append(Attendance(mention, slot, template.id, masked.span))
+                        if mention.name_span.start not in cited:
+                            found.append(Attendance(mention, slot, template.id, masked.span))
         return found
+
+    def _cited(self, masked: MaskedSentence) -> set[int]:
+        """Where those are named who are only cited: their words are studied, or another speaker names them."""
+        return {
+            mention.name_span.start
+            for frame in match_frames(self.grammar, "citation", masked.text)
+            for mention in masked.people(frame.slots["cited"])
+        }
 
 
 def role_of(slot: str, kind: str) -> Role:

@@ -135,8 +135,17 @@ class MentionFinder:
             if reading and (reading.name in known or plain):
                 mention = self._mention(text, reading, end, span_start=label.start())
                 add(replace(mention, label=Span(label.start(), label.start() + len(said))))
+        addressed: list[Mention] = []
+        for address in self._address.finditer(text, start, end):
+            mention = self._addressed_mention(text, address.start(), address.end(), start, end)
+            if mention is not None:
+                addressed.append(mention)
+        behind = {title.end for mention in addressed for title in mention.titles if title.start >= mention.name_span.end}
         for post in self._post.finditer(text, start, end, overlapped=True):
             if post.start() > start and self._inside_longer_post(text, post.start(), post.end(), start):
+                continue
+            if post.end() in behind:
+                # 习近平|总书记: the post belongs to the name before it
                 continue
             certain = post[0] not in self.grammar.words("weak_post")
             reading = self.names.read(text, post.end(), end, known=known, trusted=True, certain=certain)
@@ -146,14 +155,12 @@ class MentionFinder:
                 reading = self.names.read(text, gap, end, known=known, trusted=True, certain=certain)
             if reading and not self._swallows(text, post.end(), reading, end) and (certain or not self._conjoined(text, reading, known)):
                 add(self._mention(text, reading, end, span_start=post.start(), post=Span(*post.span())))
+        for mention in addressed:
+            add(mention)
         for surnamed in self._surnamed.finditer(text, start, end):
             if surnamed["surname"] is None:
                 continue
             mention = self._surnamed_mention(text, surnamed, start, end)
-            if mention is not None:
-                add(mention)
-        for addressed in self._address.finditer(text, start, end):
-            mention = self._addressed_mention(text, addressed.start(), addressed.end(), start, end)
             if mention is not None:
                 add(mention)
         for begin in self._clause_start.finditer(text, start, end):
@@ -251,7 +258,8 @@ class MentionFinder:
         titles: list[Span] = [post] if post else []
         after = self._address.match(text, stop, end)
         if after and not text.startswith(("同志",), stop) and self.names.ends(text, after.end(), end):
-            titles.append(Span(stop, after.end()))
+            if after[0] not in self.grammar.words("courtesy"):
+                titles.append(Span(stop, after.end()))
             stop = after.end()
         elif stop < end and text[stop] == "（":
             close = text.find("）", stop, min(end, stop + 40))

@@ -40,6 +40,7 @@ class NameReader:
         self.posts = grammar.words("post")
         self.vocabulary = grammar.words("vocabulary")
         self._never = grammar.words("never_in_name")
+        self._never_last = grammar.words("never_last_in_name")
         self._unlikely = grammar.words("unlikely_in_name")
         self._not_names = grammar.words("not_name")
         self._never_foreign = grammar.words("never_in_foreign_name")
@@ -129,7 +130,7 @@ class NameReader:
             return 0.0
         if name in known:
             return follows + 8.0 + 0.1 * len(name)
-        if name in self.posts or name[1:] in self.posts or name[-2:] in self.posts or not self._never.isdisjoint(name[1:]):
+        if name[-1] in self._never_last or name in self.posts or name[1:] in self.posts or name[-2:] in self.posts or not self._never.isdisjoint(name[1:]):
             return 0.0
         if not trusted and (
             name in self._not_names
