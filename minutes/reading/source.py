@@ -32,8 +32,8 @@ class ReadSource:
     def of_text(cls, text: str, *, name: str = STDIN_NAME) -> ReadSource:
         """A text that is in memory already, as if it had been read from UTF-8 under `name`.
 
-        >>> ReadSource.of_text("\ufeff会议\r\n").text
-        '会议\n'
+        >>> ReadSource.of_text("\\ufeff会议\\r\\n").text
+        '会议\\n'
         """
         # Half characters cannot be written to any file: they would stop the records, not only the text.
         clean = _HALF.sub("\ufffd", unify_line_ends(text.removeprefix("\ufeff")))

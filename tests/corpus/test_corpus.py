@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import json
 import os
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -345,6 +347,7 @@ def test_tables_of_another_run_are_not_overwritten(tmp_path: Path) -> None:
 SCRIPT = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from minutes.corpus import CorpusOptions, extract_corpus
 from minutes.running import Extractor
 from tests.invented import invented_records
@@ -382,3 +385,46 @@ def test_a_killed_run_loses_and_doubles_nothing(tmp_path: Path) -> None:
         assert not (tmp_path / "out" / "documents.jsonl").exists()
     subprocess.run(command, env=environment, check=True)
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_a_run_stopped_while_joining_is_joined_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped when some tables stand already, a resumed run makes them all, the same as ever."""
+    from minutes.writing.tables.formats import sqlite
+
+    path = write_jsonl(tmp_path / "c.jsonl", make_rows(20))
+    formats = ("jsonl", "sqlite", "csv")
+    extract_corpus(options_for(path, out=tmp_path / "whole", formats=formats))
+
+    def stop(_parts: object, _folder: object) -> list[Path]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "FORMAT", replace(sqlite.FORMAT, join=stop))
+        with pytest.raises(KeyboardInterrupt):
+            extract_corpus(options_for(path, out=tmp_path / "out", formats=formats))
+    assert (tmp_path / "out" / "meetings.jsonl").exists()
+    report = extract_corpus(options_for(path, out=tmp_path / "out", formats=formats, resume=True))
+    assert report.kept == report.batches
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_a_full_disk_ends_the_run_with_advice_and_resuming_completes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a part cannot be written the run ends with what to do; nothing done is lost."""
+    from minutes.writing.tables.files import PartFolder
+
+    path = write_jsonl(tmp_path / "c.jsonl", make_rows(40))
+    write = PartFolder.write
+
+    def fill(self: PartFolder, number: int, *rest: Any) -> dict[str, int]:
+        if number == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(self, number, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PartFolder, "write", fill)
+        with pytest.raises(MinutesError, match=r"No space left.*--resume"):
+            extract_corpus(options_for(path, out=tmp_path / "out"))
+    report = extract_corpus(options_for(path, out=tmp_path / "out", resume=True))
+    assert (report.kept, report.read) == (2, 40)
