@@ -123,6 +123,9 @@ class Drafter:
         if self.discourse.grammar.pattern("bracket_of_task").match(text, span.start, span.end) and self.drafts:
             self.drafts[-1] = replace(self.drafts[-1], span=Span(self.drafts[-1].span.start, span.end))
             return follows
+        leads = lead and text[piece.end : limit].strip("。；：， \n") == ""
+        if leads and self.discourse.grammar.pattern("lead_unit").search(text, span.start, span.end):
+            return False  # a lead that ends in a full stop: 要抓好以下几项工作。
         tail = self.discourse.grammar.pattern("narrative_tail").search(text, span.start, span.end)
         if tail:
             span = Span(span.start, tail.start())

@@ -151,20 +151,33 @@ class Speakers:
         return self._unlisted(clause, end, strict)
 
     def implied(self, at: int, unit: int) -> Speaker | None:
-        """The subject that a verb without one takes over from its sentence: the meeting, or the first person named."""
+        """The subject that a verb without one takes over: who begins the nearest clause of its sentence, or the one before.
+
+        Where no clause begins with a participant or the meeting, the first participant named as a subject counts.
+        """
         sentence = max(self.start, *(self.text.rfind(mark, self.start, at) + 1 for mark in "。\n！"))
         mentions = [mention for mention in self.between(sentence, at) if mention.subject]
-        meeting = self.grammar.pattern("speech_meeting_opens").search(self.text, sentence, at)
-        if meeting and (not mentions or meeting.start() < mentions[0].start):
+        opening = [mention for mention in mentions if self._begins(mention, sentence)]
+        meetings = list(self.grammar.pattern("speech_meeting_opens").finditer(self.text, sentence, at))
+        nearest = opening[-1] if opening else mentions[0] if mentions else None
+        meeting = meetings[-1] if meetings else None
+        if meeting and (nearest is None or (not opening) or meeting.start("meeting") > nearest.start):
             return Speaker(Subject.MEETING, self.meeting_name, Span(*meeting.span("meeting")), sentence)
-        if mentions:
-            return Speaker(Subject.PERSON, mentions[0].name, Span(mentions[0].start, mentions[0].end), sentence)
+        if nearest is not None:
+            return Speaker(Subject.PERSON, nearest.name, Span(nearest.start, nearest.end), sentence)
         line = max(self.start, self.text.rfind("\n", self.start, at) + 1)
         if (
             line < sentence and self.text[sentence:at].strip() == ""
         ):  # the verb begins a sentence: look at the one before
             return self.implied(self.text.rfind("。", line, sentence), unit)
         return None
+
+    def _begins(self, mention: Mention, sentence: int) -> bool:
+        """Whether a clause begins with the mention, its posts before it."""
+        clause = max(sentence, *(self.text.rfind(mark, sentence, mention.start) + 1 for mark in "，。；：！、\n"))
+        if clause == mention.start:
+            return True
+        return self.grammar.pattern("speech_before_name").fullmatch(self.text, clause, mention.start) is not None
 
     @property
     def meeting_name(self) -> str:
