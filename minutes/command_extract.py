@@ -167,7 +167,7 @@ def _run_records(options: ExtractOptions, run: DocumentRun) -> int:
         for line in summary_lines(report, options.output):
             _say(line)
     if options.as_json:
-        print(json.dumps(summary_object(report), ensure_ascii=False, indent=1))
+        print(json.dumps(summary_object(report), indent=1))
     return FAILED if report.failed else DONE
 
 
@@ -266,7 +266,7 @@ def _run_tables(options: ExtractOptions, run: DocumentRun, formats: tuple[str, .
         for line in report.lines():
             _say(line)
     if options.as_json:
-        print(json.dumps(report.as_object(), ensure_ascii=False, indent=1))
+        print(json.dumps(report.as_object(), indent=1))
     return FAILED if report.failed else DONE
 
 

@@ -12,6 +12,7 @@ from minutes.corpus.documents import CorpusError
 from minutes.corpus.options import CorpusOptions
 from minutes.corpus.tree import plan_files
 from minutes.errors import ReadError
+from minutes.reading.charset import readable_name
 from minutes.reading.inputs import find_inputs, walk_documents
 from minutes.reading.registry import document_suffixes
 
@@ -123,7 +124,7 @@ def _root(arguments: tuple[str, ...]) -> Path:
 
 def _name(path: Path, root: Path) -> str:
     absolute = path.absolute()
-    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.name
+    return readable_name(absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.name)
 
 
 def measure_inputs(options: CorpusOptions) -> int:

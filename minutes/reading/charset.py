@@ -102,6 +102,21 @@ def detect_unmarked(data: bytes) -> str:
     return scores[0][1]
 
 
+def readable_name(name: str) -> str:
+    """A file name as it was meant: one in GBK, as old archives unpack, reaches Python in half characters.
+
+    >>> readable_name("会议纪要.txt".encode("gbk").decode("utf-8", "surrogateescape"))
+    '会议纪要.txt'
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        # On Windows half characters are no bytes; there is nothing to tell there.
+        data = name.encode("utf-8", "surrogateescape" if _ESCAPED.search(name) else "replace")
+        return data.decode(detect_unmarked(data), errors="replace")
+    return name
+
+
 def looks_binary(text: str) -> bool:
     """Whether `text` holds so many control or replacement characters that its bytes were no text at all.
 
@@ -133,6 +148,7 @@ def _without_mark(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
+_ESCAPED = re.compile("^(?:[^\ud800-\udfff]|[\udc80-\udcff])*$")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 

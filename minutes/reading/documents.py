@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from minutes.errors import ReadError
+from minutes.reading.charset import readable_name
 from minutes.reading.registry import choose_format
 from minutes.reading.source import STDIN_NAME, Extracted, ReadSource
 from minutes.records import Problem, ProblemCode
@@ -35,6 +36,7 @@ def read_document(
     if len(data) > max_bytes:
         raise ReadError(_too_large(where, len(data), max_bytes))
     own_name = name if name is not None else STDIN_NAME if isinstance(source, bytes) else Path(source).name
+    own_name = readable_name(own_name)
     if not data:
         raise ReadError(f"{where}: is empty (0 bytes); check that it was saved or downloaded completely")
     form = choose_format(data, Path(own_name).suffix)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes.errors import MinutesError, ReadError
+from minutes.reading.charset import readable_name
 from minutes.reading.registry import document_suffixes
 from minutes.reading.source import STDIN_NAME
 
@@ -25,12 +26,12 @@ class Input:
 
     @property
     def name(self) -> str:
-        return STDIN_NAME if self.path is None else self.path.name
+        return STDIN_NAME if self.path is None else readable_name(self.path.name)
 
     @property
     def where(self) -> str:
         """How messages name it."""
-        return "standard input" if self.path is None else str(self.path)
+        return "standard input" if self.path is None else readable_name(str(self.path))
 
 
 def find_inputs(arguments: Sequence[str | Path]) -> tuple[list[Input], list[ReadError]]:
@@ -110,11 +111,11 @@ def name_outputs(inputs: Sequence[Input], folder: Path) -> list[Path]:
 
 
 def _stem(item: Input) -> str:
-    return "stdin" if item.path is None else item.path.stem
+    return "stdin" if item.path is None else Path(item.name).stem
 
 
 def _full(item: Input) -> str:
-    return "stdin" if item.path is None else item.path.name
+    return "stdin" if item.path is None else item.name
 
 
 def check_overwrite(output: Path, source_name: str, *, program: str = "minutes") -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from minutes.errors import MinutesError
+from minutes.reading import read_document
 from minutes.reading.inputs import Input, check_overwrite, find_inputs, name_outputs, read_standard_input
 
 
@@ -107,3 +110,14 @@ def test_only_own_records_of_the_same_input_may_be_overwritten(tmp_path: Path) -
 def test_an_endless_stream_ends() -> None:
     """Standard input is read to one byte beyond the limit, and no further."""
     assert len(read_standard_input(lambda size: b"x" * min(size, 1000), 5000)) == 5001
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes only there")
+def test_names_of_old_archives_are_read_as_they_were_meant(tmp_path: Path) -> None:
+    """A name in GBK, as old archives unpack on Linux, stands in the records in Chinese."""
+    path = tmp_path / os.fsdecode("防汛会议纪要.txt".encode("gbk"))
+    path.write_text("会议", encoding="utf-8")
+    inputs, _ = find_inputs([tmp_path])
+    assert [item.name for item in inputs] == ["防汛会议纪要.txt"]
+    assert [output.name for output in name_outputs(inputs, Path())] == ["防汛会议纪要.records.json"]
+    assert read_document(path).name == "防汛会议纪要.txt"
