@@ -189,6 +189,8 @@ class Assembler:
 
     def _took_place(self, event: EventDraft, roll: Roll, reading: DirectiveReading) -> bool:
         """Whether the article reports an event: somebody took part, or the meeting required something on a day."""
+        if event.weak and event.date is None and not event.headed and not event.formal:
+            return False
         if event.formal or any(p.name for p in roll.people.values()):
             return True
         asked = any(d.kind is not DirectiveKind.EXPECTATION for d in reading.directives)

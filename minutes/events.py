@@ -46,6 +46,9 @@ class EventDraft:
     stretches: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     formal: bool = False
+    headed: bool = False
+    weak: bool = False
+    """The wording alone could as well tell of something habitual; a day or a headline has to say that it happened."""
 
 
 @dataclass
@@ -98,12 +101,17 @@ def find_events(
         other = _opens_another(sentences, index, opens[-1], document.text, grammar)
         if other is not None:
             opens.append((index, other))
+    headed = reading.headline is not None and any(
+        f.sets["kind"] == first[1].sets["kind"] for f in reading.headline.convening
+    )
     events = []
     previous: EventDate | None = None
     for number, (index, frame) in enumerate(opens):
         start = 0 if number == 0 else index
         stop = opens[number + 1][0] if number + 1 < len(opens) else len(sentences)
-        event = _event(document, article, sentences[start:stop], sentences[index], frame, dates, grammar, previous)
+        event = _event(
+            document, article, sentences[start:stop], sentences[index], frame, dates, grammar, previous, headed=headed
+        )
         previous = event.date or previous
         events.append(event)
     return events
@@ -148,6 +156,8 @@ def _event(
     dates: DocumentDates,
     grammar: Grammar,
     previous: EventDate | None,
+    *,
+    headed: bool,
 ) -> EventDraft:
     text = document.text
     span = announced.span
@@ -173,6 +183,8 @@ def _event(
         stretches=stretches,
         sentences=tuple(sentences),
         formal=article.formal,
+        headed=headed,
+        weak=bool(frame.sets.get("weak")),
     )
 
 
