@@ -18,8 +18,8 @@ from minutes.topics import Topic
 from minutes.units import Unit
 
 NEAR: Final = 40  # numbers back at which a series is still looked for
-LEANING: Final = frozenset({"requirement.imperative", "requirement.listed", "reporting.order"})
-"""Verdicts that no word of the unit itself bears out."""
+LEANING: Final = frozenset({"requirement.imperative", "requirement.listed", "requirement.cannot", "reporting.order"})
+"""Verdicts that hardly a word of the unit itself bears out: they hold only inside a passage."""
 
 
 @dataclass(slots=True)

@@ -162,7 +162,7 @@ def _taken_over(
     """The subject of a verb without one: the one before it in its sentence, else the last speaker."""
     if before is not None:
         return Speaker(before.subject, before.speaker, before.speaker_span, speaker.start)
-    implied = speakers.implied(frame.start, unit.start)
+    implied = speakers.implied(frame.start)
     if implied is not None:
         return implied
     if current is not None:
@@ -185,7 +185,7 @@ def _may_decide(
         return False
     if before is not None and before.verb_span.end == speaker.start:
         return False
-    implied = speakers.implied(frame.start, unit.start)
+    implied = speakers.implied(frame.start)
     return implied is not None and implied.subject is Subject.MEETING
 
 

@@ -150,10 +150,11 @@ class Speakers:
             return Speaker(Subject.PERSON, chosen.name, Span(chosen.start, chosen.end), clause)
         return self._unlisted(clause, end, strict)
 
-    def implied(self, at: int, unit: int) -> Speaker | None:
-        """The subject that a verb without one takes over: who begins the nearest clause of its sentence, or the one before.
+    def implied(self, at: int, *, back: bool = True) -> Speaker | None:
+        """The subject that a verb without one takes over: who begins the nearest clause of its sentence.
 
-        Where no clause begins with a participant or the meeting, the first participant named as a subject counts.
+        A verb that begins its sentence takes over that of the sentence before, unless `back` is false. Where no clause
+        begins with a participant or the meeting, the first participant named as a subject counts.
         """
         sentence = max(self.start, *(self.text.rfind(mark, self.start, at) + 1 for mark in "。\n！"))
         mentions = [mention for mention in self.between(sentence, at) if mention.subject]
@@ -166,10 +167,8 @@ class Speakers:
         if nearest is not None:
             return Speaker(Subject.PERSON, nearest.name, Span(nearest.start, nearest.end), sentence)
         line = max(self.start, self.text.rfind("\n", self.start, at) + 1)
-        if (
-            line < sentence and self.text[sentence:at].strip() == ""
-        ):  # the verb begins a sentence: look at the one before
-            return self.implied(self.text.rfind("。", line, sentence), unit)
+        if back and line < sentence and not self.text[sentence:at].strip():
+            return self.implied(self.text.rfind("。", line, sentence), back=False)
         return None
 
     def _begins(self, mention: Mention, sentence: int) -> bool:
