@@ -93,9 +93,9 @@ def _opening(
     force = Force.DECIDE if decides else _force(grammar, frame, verb)
     if lead and speaker.subject in (Subject.NONE, Subject.GROUP, Subject.AUDIENCE, Subject.IMPLICIT):
         speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
-    if decides and speaker.subject is Subject.AUDIENCE and speaker.span is not None:
-        if grammar.pattern("speech_deciders").search(text, speaker.span.start, speaker.span.end):
-            speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
+    deciders = grammar.pattern("speech_deciders")
+    if decides and speaker.subject is Subject.AUDIENCE and deciders.search(text, *(speaker.span or (0, 0))):
+        speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
     if speaker.subject is Subject.NONE and (strict or verb not in grammar.words("speech_stress")):
         return None
     if speaker.subject is Subject.GROUP and strict and not frame.sets.get("posed"):
@@ -115,7 +115,8 @@ def _opening(
         if before is not None and not decides and force is Force.HOPE:
             return None
         listed = before is not None and text[before.body - 1] not in "，：" and frame.template == "reporting.required"
-        if inside and not decides and strict and not listed and text[frame.end - 1] != "：":
+        at_once = before is not None and frame.start == before.body  # 提出要求，要求各站…
+        if inside and not decides and strict and not (listed or at_once) and text[frame.end - 1] != "：":
             return None
         if force is Force.HOPE and speaker.start > unit.start and before is None and current is not None:
             return None

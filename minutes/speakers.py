@@ -188,6 +188,8 @@ class Speakers:
         return found.start() if found else end
 
     def _relayed_meeting(self, clause: int, meeting: int, unit: int) -> bool:
+        if self.grammar.pattern("speech_cited_meeting").search(self.text, clause, meeting):
+            return True
         if not self.grammar.pattern("speech_higher_place").search(self.text, clause, meeting):
             return False
         line = self.text.rfind("\n", self.start, unit) + 1
