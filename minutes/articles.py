@@ -72,7 +72,14 @@ def _formal_article(lines: Sequence[_Line], grammar: Grammar) -> ArticleDraft:
             before = lines[at - 1] if at else None
             if before and len(named) == 1 and before.kind == "text" and len(named[0].text) <= 14 and _is_headline(before.text):
                 headlines.insert(0, before.span)
-    body = tuple(line.span for line in lines if line.span not in headlines and line.kind not in ("stamp", "caption"))
+    named_field = grammar.pattern("block_field")
+    body = tuple(
+        line.span
+        for line in lines
+        if line.span not in headlines
+        # 会议时间：2024年4月26日 looks like a stamp, and is a field
+        and (line.kind not in ("stamp", "caption") or named_field.match(line.text))
+    )
     return ArticleDraft(Span(lines[0].span.start, lines[-1].span.end), tuple(headlines), body, True)
 
 

@@ -129,7 +129,7 @@ def role_of(slot: str, kind: str) -> Role:
     (<Role.ACCOMPANYING: 'accompanying'>, <Role.ATTENDEE: 'attendee'>)
     """
     field = kind in ("inspection", "visit")
-    if slot == "participant":
+    if slot in ("participant", "voice"):
         return Role.ACCOMPANYING if field else Role.ATTENDEE
     if slot == "visitor":
         if field:

@@ -270,7 +270,7 @@ class MentionFinder:
                     stop = close + 1
         if text.startswith("同志", stop) and stop + 2 <= end and not text.startswith("同志们", stop):
             stop += 2
-        return Mention(Span(span_start, stop), reading.name, reading.span, tuple(titles), sure=reading.score >= 3.0)
+        return Mention(Span(span_start, stop), reading.name, reading.span, tuple(titles), sure=reading.score >= (1.5 if post else 3.0))
 
     def bracket_title(self, text: str, start: int, end: int) -> Span | None:
         """The post in a bracket behind a name: its first part that ends in a post."""

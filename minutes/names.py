@@ -46,7 +46,7 @@ class NameReader:
         self._never_foreign = grammar.words("never_in_foreign_name")
         self._particles = grammar.words("acting_particle")
         self._followers = grammar.words("name_follow") | grammar.words("plain_act")
-        self._closed = frozenset("的一作做就对在与和向为以从来到于把被将")
+        self._closed = frozenset("的一作做就对在与和向为以从来到于把被将时")
         self._follow = regex.compile(grammar.expand(r"{name_follow}|{address}|{post}"), regex.V1 | regex.X)
         self._verb = regex.compile(grammar.expand(r"{person_verb}"), regex.V1 | regex.X)
         self._presides = regex.compile(grammar.expand(r"{presiding}"), regex.V1 | regex.X)
@@ -130,7 +130,7 @@ class NameReader:
             return 0.0
         if name in known:
             return follows + 8.0 + 0.1 * len(name)
-        if name[-1] in self._never_last or name in self.posts or name[1:] in self.posts or name[-2:] in self.posts or not self._never.isdisjoint(name[1:]):
+        if (name[-1] in self._never_last and follows < 3) or name in self.posts or name[1:] in self.posts or name[-2:] in self.posts or not self._never.isdisjoint(name[1:]):
             return 0.0
         if not trusted and (
             name in self._not_names
