@@ -95,11 +95,8 @@ def _pieces(listed: str, grammar: Grammar) -> list[Span]:
     pieces: list[Span] = []
     at = 0
     for joint in grammar.pattern("unit_joint").finditer(listed):
-        if (
-            joint.start() > at
-            and joint.end() < len(listed)
-            and listed.count("（", 0, joint.start()) <= listed.count("）", 0, joint.start())
-        ):
+        before = listed[: joint.start()]
+        if at < joint.start() and joint.end() < len(listed) and before.count("（") <= before.count("）"):
             pieces.append(Span(at, joint.start()))
             at = joint.end()
     pieces.append(Span(at, len(listed)))

@@ -47,15 +47,17 @@ def find_responsible(
     [('县林草局', 'lead'), ('县气象局', 'support'), ('各林场', 'support')]
     """
     taken: list[ResponsibleDraft] = []
+    claimed = bytearray(end - start)
     said = text[start:end]  # patterns take its beginning for that of a clause, whatever stands before it
     for template in grammar.of_kind("responsibility"):
         for (first, last), part in _units(said, template, grammar):
             span = Span(start + first, start + last)
-            if any(span.overlaps(other.span) for other in taken):
+            if any(claimed[first:last]):
                 continue
             name = squeezed(clean[span.start : span.end])
-            if grammar.pattern("not_responsible").fullmatch(name) or any(person in name for person in people):
+            if grammar.pattern("not_responsible").fullmatch(name) or _is_of_person(said, last, name, people):
                 continue
+            claimed[first:last] = b"\1" * (last - first)
             taken.append(ResponsibleDraft(span, name, part))
     # a unit that leads or has a task of its own anywhere is no mere support
     rank = (Part.SUPPORT, Part.RESPONSIBLE, Part.LEAD)
@@ -66,6 +68,11 @@ def find_responsible(
     firsts = {draft.name: draft for draft in reversed(taken)}
     found = [replace(draft, part=parts[draft.name]) for draft in sorted(firsts.values(), key=lambda draft: draft.span)]
     return tuple(_ranked(found) if formal else found)
+
+
+def _is_of_person(text: str, end: int, name: str, people: Collection[str]) -> bool:
+    """Whether a unit that ends at `end` holds one of `people`, or only says where the one behind it works."""
+    return any(person in name or text.startswith(person, end) for person in people)
 
 
 def _ranked(found: list[ResponsibleDraft]) -> list[ResponsibleDraft]:
