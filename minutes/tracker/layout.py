@@ -123,14 +123,17 @@ def read_view(book: Book, layouts: Mapping[str, Layout], state: State, profile: 
         view.absent[layout.spec.id] = {
             name for name in state.headers.get(layout.spec.id, {}) if name not in layout.columns
         }
-        for row in layout.sheet.row_numbers:
-            if row <= layout.header:
-                continue
+        rows = [row for row in layout.sheet.row_numbers if row > layout.header]
+        seen = {row: layout.text(row, "number").strip() if layout.spec.id == "tracker" else "" for row in rows}
+        claimed = {numbers[number] for number in seen.values() if number in numbers}
+        for row in rows:
             key = layout.text(row, "key")
-            number = layout.text(row, "number").strip() if layout.spec.id == "tracker" else ""
+            number = seen[row]
             if number in numbers:
                 # People see the number and move it with the row; a hidden key can be left behind by a partial sort.
                 key = numbers[number]
+            elif key in claimed:
+                continue
             match = pattern.fullmatch(number)
             if match is not None:
                 year, serial = match.group("year"), int(match.group("serial"))

@@ -134,6 +134,8 @@ def check_merge(written: Cells, before: Path, after: Path) -> None:
                 continue
             if value is None and not identity:
                 continue  # a row that nobody had filled
+            if value is None and heading in OURS:
+                continue  # a mark that somebody had cleared, and a new event
             last = written.get((sheet, identity, heading), [None])
             assert value in last, (sheet, place, heading, value, now[0], last)
             if heading in OURS:
