@@ -191,9 +191,10 @@ def _may_decide(
 
 
 def _force(grammar: Grammar, frame: Frame, verb: str) -> Force:
-    if frame.sets.get("force") == "stress":
-        return Force.STRESS
-    if frame.sets.get("force") == "hope" or verb in grammar.words("speech_hope"):
+    told = frame.sets.get("force")
+    if told in ("stress", "tell"):
+        return Force(told)
+    if told == "hope" or verb in grammar.words("speech_hope"):
         return Force.HOPE
     for name, force in (("speech_stress", Force.STRESS), ("speech_order", Force.ORDER), ("speech_tell", Force.TELL)):
         if verb in grammar.words(name):
