@@ -42,6 +42,7 @@ def split_list(text: str, start: int, end: int, grammar: Grammar, *, trust: bool
     return tuple(Span(start + a, start + b) for a, b in _split(listed, grammar) or found)
 
 
+@lru_cache(maxsize=4096)
 def is_bare(unit: str, grammar: Grammar) -> bool:
     """Whether a unit is a common noun without a name or a head of its own (企业, 教师).
 
@@ -52,6 +53,7 @@ def is_bare(unit: str, grammar: Grammar) -> bool:
     return grammar.pattern("bare").fullmatch(unit) is not None and not grammar.pattern("spreading").fullmatch(unit)
 
 
+@lru_cache(maxsize=4096)
 def is_plain(unit: str, grammar: Grammar) -> bool:
     """Whether a unit shows by its own shape that it is one, whatever stands around it.
 
@@ -64,11 +66,14 @@ def is_plain(unit: str, grammar: Grammar) -> bool:
 
 @lru_cache(maxsize=4096)
 def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
+    pieces = _pieces(listed, grammar)
+    if len(pieces) == 1:
+        return tuple(pieces) if _is_unit(listed, grammar) else ()
     if grammar.pattern("listed_units").fullmatch(listed):
         return (Span(0, len(listed)),)
     groups: list[Span] = []
     whole = True
-    for piece in _pieces(listed, grammar):
+    for piece in pieces:
         if groups and whole and _follows(listed, groups[-1], piece, grammar):
             groups[-1] = Span(groups[-1].start, piece.end)
             continue
@@ -80,7 +85,7 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
 def _is_unit(said: str, grammar: Grammar) -> bool:
     if said.count("“") != said.count("”"):
         return False
-    return any(grammar.pattern(name).fullmatch(said) for name in ("spreading", "unit"))
+    return any(grammar.pattern(name).fullmatch(said) for name in ("unit", "spreading"))
 
 
 def _follows(listed: str, group: Span, piece: Span, grammar: Grammar) -> bool:
