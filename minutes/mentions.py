@@ -19,6 +19,7 @@ from minutes.names import NameReader, NameReading
 
 _FLAGS: Final = regex.V1 | regex.X
 _HAN: Final = regex.compile(r"\p{Han}")
+_LATIN_BRACKET: Final = regex.compile(r"（[^\p{Han}（）\n]{2,40}）")
 _CLAUSE: Final = frozenset("，。；：！？\n…")
 TITLE_LENGTH: Final = 48  # code points of posts before one name
 
@@ -206,6 +207,10 @@ class MentionFinder:
         # 县委书记|区长林: what is left behind the inner post is too short for a name
         return reading.span.end - longer.end() != 1
 
+    @cached_property
+    def _and_others(self) -> regex.Pattern[str]:
+        return regex.compile(self.grammar.expand("{and_others}"), _FLAGS)
+
     def _rhythm(self, text: str, listed: Mention, end: int, known: Collection[str]) -> bool:
         """Whether a unit with a bare name is the first of a list of such."""
         if text[listed.span.end : listed.span.end + 1] != "、":
@@ -238,6 +243,9 @@ class MentionFinder:
     def _acts_later(self, text: str, at: int, end: int) -> bool:
         """Whether somebody acts here: a verb of taking part follows, at once or after more names of a list."""
         for _ in range(40):
+            others = self._and_others.match(text, at, end)
+            if others:
+                at = others.end()
             if self.names.acts(text, at, end):
                 return True
             gap = self._separator.match(text, at, end)
@@ -268,6 +276,9 @@ class MentionFinder:
                 if bracket is not None:
                     titles.append(bracket)
                     stop = close + 1
+        foreign = _LATIN_BRACKET.match(text, stop, end)
+        if foreign:
+            stop = foreign.end()
         if text.startswith("同志", stop) and stop + 2 <= end and not text.startswith("同志们", stop):
             stop += 2
         return Mention(Span(span_start, stop), reading.name, reading.span, tuple(titles), sure=reading.score >= (1.5 if post else 3.0))
@@ -383,7 +394,7 @@ class MentionFinder:
         if cut.start() == left:
             return True
         before = text[left : cut.start()]
-        return self._post.search(before) is None and len(before) <= 6 and cut[0] in "在受请为对向经有让被"
+        return self._post.search(before) is None and len(before) <= 6 and cut[0] in "在对向"
 
     def _stacked(self, text: str, left: int, floor: int, known: Collection[str]) -> int:
         """The start of the posts stacked before `left` with 、 between them: 市委常委、|副市长X."""

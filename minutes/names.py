@@ -156,7 +156,8 @@ class NameReader:
         if name in self._followers or name in self._not_names:
             # 区委书记严肃主持召开: behind a head's post even such a word is the name of who presides
             presides = certain and self._presides.match(text, stop, end) is not None
-            if follows < 3 and not presides and not (certain and firm and name not in self._followers):
+            listed = text[stop : stop + 1] == "、"
+            if not listed and not presides and not (certain and firm and name not in self._followers):
                 return 0.0
             score -= 1.0
         elif name in self.common:
