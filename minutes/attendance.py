@@ -15,7 +15,7 @@ import regex
 
 from minutes.document import Span
 from minutes.grammar import Grammar
-from minutes.matching import match_frames, match_template
+from minutes.matching import match_frames, match_open, open_templates
 from minutes.mentions import Mention, MentionFinder
 from minutes.records import Role
 
@@ -105,8 +105,8 @@ class AttendanceReader:
         """Every part that somebody has in the sentence; one person may have several."""
         cited = self._cited(masked)
         found = []
-        for template in self.grammar.of_kind("attendance"):
-            for frame in match_template(self.grammar, template, masked.text):
+        for template in open_templates(self.grammar, "attendance", masked.text):
+            for frame in match_open(self.grammar, template, masked.text, 0, len(masked.text)):
                 for slot, span in frame.slots.items():
                     for mention in masked.people(span):
                         if mention.name_span.start not in cited:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from minutes.document import Span
-from minutes.grammar import Grammar, Template
+from minutes.grammar import Grammar, Template, trie_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,52 @@ class Frame:
         return None if span is None else text[span.start : span.end]
 
 
+class Gates:
+    """Tells in one pass over a text which templates of a kind can match: one of their gate literals is there.
+
+    One search for all literals costs less than one search a literal, and how many templates there are hardly matters.
+    """
+
+    def __init__(self, templates: Iterable[Template]) -> None:
+        self._templates = tuple(templates)
+        self._always = tuple(number for number, t in enumerate(self._templates) if not t.gate)
+        literals = {literal for t in self._templates for literal in t.gate}
+        self._opened = {
+            literal: tuple(
+                number
+                for number, t in enumerate(self._templates)
+                # the search sees the longest literal at a place: the shorter ones inside it are there too
+                if any(gate in literal for gate in t.gate)
+            )
+            for literal in literals
+        }
+        # a look-ahead, so that a literal that begins inside another one is seen
+        self._search = re.compile(f"(?=({trie_pattern(tuple(sorted(literals)))}))") if literals else None
+
+    def open(self, text: str, start: int, end: int) -> list[Template]:
+        """The templates that can match in `text[start:end]`, in the order in which they were given."""
+        if self._search is None:
+            return list(self._templates)
+        found = set(self._search.findall(text, start, end))
+        if not found:
+            return [self._templates[number] for number in self._always]
+        numbers = set(self._always)
+        for literal in found:
+            numbers.update(self._opened[literal])
+        return [self._templates[number] for number in sorted(numbers)]
+
+
+_GATES: WeakKeyDictionary[Grammar, dict[str, Gates]] = WeakKeyDictionary()
+
+
+def open_templates(grammar: Grammar, kind: str, text: str, start: int = 0, end: int | None = None) -> list[Template]:
+    """The templates of `kind` of which a gate literal stands in `text[start:end]`, by priority, then id."""
+    gates = _GATES.setdefault(grammar, {})
+    if kind not in gates:
+        gates[kind] = Gates(grammar.of_kind(kind))
+    return gates[kind].open(text, start, len(text) if end is None else end)
+
+
 def match_template(
     grammar: Grammar, template: Template, text: str, start: int = 0, end: int | None = None
 ) -> Iterable[Frame]:
@@ -34,8 +83,13 @@ def match_template(
     stop = len(text) if end is None else end
     if template.gate and not any(text.find(literal, start, stop) >= 0 for literal in template.gate):
         return
+    yield from match_open(grammar, template, text, start, stop)
+
+
+def match_open(grammar: Grammar, template: Template, text: str, start: int, end: int) -> Iterator[Frame]:
+    """Every match of a template whose gate is known to be open."""
     pattern = grammar.compiled(template)
-    for found in pattern.finditer(text, start, stop):
+    for found in pattern.finditer(text, start, end):
         if found.end() == found.start():
             continue
         slots = {name: Span(*found.span(name)) for name in pattern.groupindex if found.start(name) >= 0}
@@ -48,15 +102,19 @@ def match_frames(grammar: Grammar, kind: str, text: str, start: int = 0, end: in
     Where two overlap, the higher priority wins, then the longer, then the one further left, then the smaller
     template id; losers are dropped.
     """
+    stop = len(text) if end is None else end
     found: list[tuple[int, Frame]] = []
-    for template in grammar.of_kind(kind):
-        found.extend((template.priority, frame) for frame in match_template(grammar, template, text, start, end))
-    if len(found) > 1:
-        found.sort(key=lambda pair: (-pair[0], pair[1].start - pair[1].end, pair[1].start, pair[1].template))
-        kept: list[Frame] = []
-        for _, frame in found:
-            if not any(frame.start < other.end and other.start < frame.end for other in kept):
-                kept.append(frame)
-        kept.sort(key=lambda frame: frame.start)
-        return kept
-    return [frame for _, frame in found]
+    for template in open_templates(grammar, kind, text, start, stop):
+        found.extend((template.priority, frame) for frame in match_open(grammar, template, text, start, stop))
+    if len(found) < 2:
+        return [frame for _, frame in found]
+    found.sort(key=lambda pair: (-pair[0], pair[1].start - pair[1].end, pair[1].start, pair[1].template))
+    starts: list[int] = []
+    kept: list[Frame] = []
+    for _, frame in found:
+        at = bisect_left(starts, frame.start)
+        free = (at == 0 or kept[at - 1].end <= frame.start) and (at == len(kept) or frame.end <= starts[at])
+        if free:
+            starts.insert(at, frame.start)
+            kept.insert(at, frame)
+    return kept

@@ -170,6 +170,8 @@ class MentionFinder:
             for place in {at, opened.end() if opened else at}:
                 reading = self.names.read(text, place, end, known=known, trusted=False)
                 if reading is None or self._conjoined(text, reading, known):
+                    if text.find("、", place, place + 32) < 0:
+                        continue
                     listed = self.unit_listed(text, place, end, known)
                     if listed is not None and self._rhythm(text, listed, end, known):
                         add(replace(listed, sure=False))

@@ -36,6 +36,7 @@ class NameReader:
     def __init__(self, grammar: Grammar) -> None:
         self.surnames = grammar.words("surname")
         self.compounds = grammar.words("compound_surname")
+        self._first = self.surnames | {name[0] for name in self.compounds}
         self.common = grammar.words("common_word")
         self.posts = grammar.words("post")
         self.vocabulary = grammar.words("vocabulary")
@@ -65,6 +66,8 @@ class NameReader:
         """
         if at >= end:
             return None
+        if not trusted and not certain and not self._may_begin(text, at, known):
+            return None
         dotted = self._dotted.match(text, at, min(end, at + 40))
         if dotted:
             return self._dotted_name(text, at, dotted, end)
@@ -78,6 +81,12 @@ class NameReader:
             if best is None or reading.score >= best.score:
                 best = reading
         return best
+
+    def _may_begin(self, text: str, at: int, known: Collection[str]) -> bool:
+        """A first look: whether a bare name can begin at `at` at all."""
+        if text[at] in self._first or text.find("·", at, at + 8) >= 0 or text.find("•", at, at + 8) >= 0:
+            return True
+        return any(text.startswith(name, at) for name in known)
 
     def _dotted_name(self, text: str, at: int, found: regex.Match[str], end: int) -> NameReading | None:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
