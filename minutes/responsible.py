@@ -55,7 +55,7 @@ def find_responsible(
             if any(claimed[first:last]):
                 continue
             name = squeezed(clean[span.start : span.end])
-            if grammar.pattern("not_responsible").fullmatch(name) or _is_of_person(said, last, name, people):
+            if grammar.pattern("not_responsible").fullmatch(name) or _is_of_person(said, last, name, people, grammar):
                 continue
             claimed[first:last] = b"\1" * (last - first)
             taken.append(ResponsibleDraft(span, name, part))
@@ -70,9 +70,12 @@ def find_responsible(
     return tuple(_ranked(found) if formal else found)
 
 
-def _is_of_person(text: str, end: int, name: str, people: Collection[str]) -> bool:
+def _is_of_person(text: str, end: int, name: str, people: Collection[str], grammar: Grammar) -> bool:
     """Whether a unit that ends at `end` holds one of `people`, or only says where the one behind it works."""
-    return any(person in name or text.startswith(person, end) for person in people)
+    if any(person in name for person in people) and not is_plain(name, grammar):
+        return True
+    # 要 is a surname too, but behind a unit it is the modal verb
+    return any(text.startswith(person, end) for person in people) and not grammar.pattern("resp_modal").match(text, end)
 
 
 def _ranked(found: list[ResponsibleDraft]) -> list[ResponsibleDraft]:
