@@ -6,6 +6,8 @@ happened. A paragraph that only says 要… takes the last speaker up again. In 
 
 from __future__ import annotations
 
+from typing import Final
+
 from minutes.discourse import LEANING, Body, Discourse
 from minutes.document import Span
 from minutes.passages import Opening, find_openings
@@ -14,6 +16,8 @@ from minutes.series import SPOKEN, Number
 from minutes.speakers import Subject
 from minutes.topics import Topic, read_topic
 from minutes.units import Unit, split_units, trim
+
+FAR: Final = 3000  # code points back at which the number before another is still looked for
 
 
 def read_paragraph(discourse: Discourse, line: Span, following: Span | None) -> None:
@@ -147,7 +151,7 @@ def _maybe_take_up(discourse: Discourse, unit: Unit, line: Span, number: Number 
     opening = discourse.last
     if number is not None and number.value > 1 and not discourse.continues(_last(discourse), number):
         opening = discourse.lead  # the beginning of the series is lost, and with it who spoke
-        if not discourse.formal and number.family not in SPOKEN:
+        if not discourse.formal and (number.family not in SPOKEN or _skipped(discourse, number)):
             return
     elif opening is None and not discourse.formal:
         return
@@ -164,6 +168,12 @@ def _maybe_take_up(discourse: Discourse, unit: Unit, line: Span, number: Number 
     settled = number is not None and (discourse.lead is not None or _asks(discourse, unit, line))
     if decided or settled or (required and (number is not None or judged.template not in LEANING)):
         discourse.take_up(opening, unit)
+
+
+def _skipped(discourse: Discourse, number: Number) -> bool:
+    """Whether the number before this one stands in the event and was left out: the series counts facts."""
+    before = discourse.numbers_in(max(0, number.start - FAR), number.start)
+    return any(other.family == number.family and other.value == number.value - 1 for other in before)
 
 
 def _last(discourse: Discourse) -> Body | None:
