@@ -71,12 +71,15 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
         return tuple(pieces) if _is_unit(listed, grammar) else ()
     if grammar.pattern("listed_units").fullmatch(listed):
         return (Span(0, len(listed)),)
+    headed = grammar.pattern("collective_head")
     groups: list[Span] = []
     whole = True
     for piece in pieces:
         if groups and whole and _follows(listed, groups[-1], piece, grammar):
             groups[-1] = Span(groups[-1].start, piece.end)
             continue
+        if groups and not whole and headed.match(listed, piece.start, piece.end):
+            return ()  # what stands before 各… belongs to something else
         groups.append(piece if whole else Span(groups.pop().start, piece.end))
         whole = _is_unit(listed[groups[-1].start : groups[-1].end], grammar)
     return tuple(groups) if whole else ()
