@@ -126,7 +126,10 @@ class Drafter:
         leads = lead and text[piece.end : limit].strip("。；：， \n") == ""
         if leads and self.discourse.grammar.pattern("lead_unit").search(text, span.start, span.end):
             return False  # a lead that ends in a full stop: 要抓好以下几项工作。
-        tail = self.discourse.grammar.pattern("narrative_tail").search(text, span.start, span.end)
+        grammar = self.discourse.grammar
+        tail = grammar.pattern("narrative_tail").search(text, span.start, span.end)
+        if tail is None and first and body.force is Force.DECIDE:
+            tail = grammar.pattern("decision_tail").search(text, span.start, span.end)
         if tail:
             span = Span(span.start, tail.start())
         opening = body.opening

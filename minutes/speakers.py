@@ -205,7 +205,7 @@ class Speakers:
             person = self.grammar.pattern("speech_unlisted_name").search(self.text, clause, end)
             if person and person["name"] in self.grammar.words("common_word"):
                 person = None
-        if person:
+        if person and person["name"][1:] not in self.grammar.words("speech_title"):
             name = person["name"]
             mention = Mention(person.start("name"), person.end("name"), name, True)
             self._add(mention)

@@ -61,11 +61,20 @@ def _unit(text: str, start: int, end: int, mark: str) -> Iterator[Unit]:
 
 
 def trim(text: str, start: int, end: int) -> Span:
-    """`[start, end)` without marks and blanks at its edges; a quote that the edge would leave open is kept closed."""
+    """`[start, end)` without marks and blanks at its edges; a quote that the edge would leave open is kept closed.
+
+    >>> s = "，“要备料。”"
+    >>> s[slice(*trim(s, 0, len(s)))]
+    '要备料'
+    """
     while start < end and text[start] in _OPENERS:
         start += 1
     while end > start and text[end - 1] in _EDGE and not _closes(text, start, end):
         end -= 1
+    if start < end and text[start] == "“":
+        closed = text.find("”", start, end)
+        if closed < 0 or closed == end - 1:  # the quote is all there is: its marks are no part of what was said
+            return trim(text, start + 1, end if closed < 0 else closed)
     return Span(start, end)
 
 
