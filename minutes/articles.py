@@ -70,7 +70,13 @@ def _formal_article(lines: Sequence[_Line], grammar: Grammar) -> ArticleDraft:
         if named:
             at = lines.index(named[-1])
             before = lines[at - 1] if at else None
-            if before and len(named) == 1 and before.kind == "text" and len(named[0].text) <= 14 and _is_headline(before.text):
+            if (
+                before
+                and len(named) == 1
+                and before.kind == "text"
+                and len(named[0].text) <= 14
+                and _is_headline(before.text)
+            ):
                 headlines.insert(0, before.span)
     named_field = grammar.pattern("block_field")
     body = tuple(

@@ -80,7 +80,9 @@ class Assembler:
             block = read_block(text, article.body, self.grammar, self._reader.finder)
             used = set(block.lines)
             footer = self.grammar.pattern("block_footer")
-            body = _with_body(article, [p for p in article.body if p not in used and not footer.search(text, p.start, p.end)])
+            body = _with_body(
+                article, [p for p in article.body if p not in used and not footer.search(text, p.start, p.end)]
+            )
         self._learn_names(body, block)
         reading = read_sentences(self.document, body, self._reader, self.grammar, self._known)
         events = find_events(self.document, body, reading, self.dates, self.grammar)
@@ -90,10 +92,20 @@ class Assembler:
         place = self._source_span(article.span)
         article_id = self._ids.issue("art", [title or clean[article.span.start : article.span.start + 40]])
         self._titled: dict[str, Mention] = {}
-        added = [self._add_event(event, body, block if number == 0 else None, title, article_id, single=len(events) == 1) for number, event in enumerate(events)]
+        added = [
+            self._add_event(event, body, block if number == 0 else None, title, article_id, single=len(events) == 1)
+            for number, event in enumerate(events)
+        ]
         kind = ArticleKind.MINUTES if article.formal else ArticleKind.REPORT if any(added) else ArticleKind.OTHER
         self.articles.append(
-            Article(id=article_id, title=title, kind=kind, reporters=self._reporters(article), start=place.start, end=place.end)
+            Article(
+                id=article_id,
+                title=title,
+                kind=kind,
+                reporters=self._reporters(article),
+                start=place.start,
+                end=place.end,
+            )
         )
 
     def _learn_names(self, body: ArticleDraft, block: BlockReading | None) -> None:
@@ -103,7 +115,9 @@ class Assembler:
         for span in body.body:
             for masked in self._reader.sentences(self.document.text, span):
                 self._known.update(
-                    squeezed(m.name) for m in masked.mentions if m.sure and m.titles and not m.surname_only and len(m.name) > 1
+                    squeezed(m.name)
+                    for m in masked.mentions
+                    if m.sure and m.titles and not m.surname_only and len(m.name) > 1
                 )
 
     def _formal_event(
@@ -132,7 +146,14 @@ class Assembler:
     # -- one event -------------------------------------------------------------------------------------------------
 
     def _add_event(
-        self, event: EventDraft, article: ArticleDraft, block: BlockReading | None, title: str | None, article_id: str, *, single: bool
+        self,
+        event: EventDraft,
+        article: ArticleDraft,
+        block: BlockReading | None,
+        title: str | None,
+        article_id: str,
+        *,
+        single: bool,
     ) -> bool:
         text = self.document.text
         roll = call_roll(event, block, text, self.grammar, self._groups)
@@ -221,9 +242,13 @@ class Assembler:
 
     def _date_problem(self, date: EventDate | None, place: Span) -> None:
         if date is None or date.iso is None:
-            self._problem(ProblemCode.DATE_UNKNOWN, "the report gives no full date for the event; enter it by hand", place)
+            self._problem(
+                ProblemCode.DATE_UNKNOWN, "the report gives no full date for the event; enter it by hand", place
+            )
         elif date.iso.startswith("--"):
-            self._problem(ProblemCode.YEAR_UNKNOWN, "month and day without a year; give the date of issue with --date", place)
+            self._problem(
+                ProblemCode.YEAR_UNKNOWN, "month and day without a year; give the date of issue with --date", place
+            )
 
     def _problem(self, code: ProblemCode, message: str, place: Span) -> None:
         self.problems.append(Problem(code=code, message=message, start=place.start, end=place.end))
@@ -302,12 +327,26 @@ class Assembler:
         return Anchor(meeting=day, issue=issue, year=self.dates.year)
 
     def _directive(
-        self, draft: DirectiveDraft, meeting_id: str, order: int, ids: Sequence[str], anchor: Anchor, event: EventDraft, roll: Roll
+        self,
+        draft: DirectiveDraft,
+        meeting_id: str,
+        order: int,
+        ids: Sequence[str],
+        anchor: Anchor,
+        event: EventDraft,
+        roll: Roll,
     ) -> Directive:
         document, clean = self.document, self.document.clean
         span = draft.span
         units = find_responsible(
-            clean, document.text, span.start, span.end, self.grammar, formal=event.formal, headline=draft.headline_span, people=roll.people
+            clean,
+            document.text,
+            span.start,
+            span.end,
+            self.grammar,
+            formal=event.formal,
+            headline=draft.headline_span,
+            people=roll.people,
         )
         limits = find_deadlines(clean, document.text, span.start, span.end, anchor, self.grammar)
         fields: dict[str, RecordSpan] = {}
@@ -341,7 +380,9 @@ class Assembler:
             topic=draft.topic,
             responsible=[Responsible(name=unit.name, part=unit.part) for unit in units],
             deadlines=[
-                Deadline(text=squeezed(limit.text), date=limit.date.isoformat() if limit.date else None, basis=limit.basis)
+                Deadline(
+                    text=squeezed(limit.text), date=limit.date.isoformat() if limit.date else None, basis=limit.basis
+                )
                 for limit in limits
             ],
             evidence=Evidence(start=place.start, end=place.end, template=draft.template, fields=fields),
@@ -364,7 +405,9 @@ class Assembler:
             self.problems.append(
                 Problem(code=ProblemCode.NO_EVENT, message="the document reports no event", start=None, end=None)
             )
-        problems = sorted((*self.source.problems, *self.problems), key=lambda p: (p.start is None, p.start or 0, p.code, p.message))
+        problems = sorted(
+            (*self.source.problems, *self.problems), key=lambda p: (p.start is None, p.start or 0, p.code, p.message)
+        )
         issue = self.dates.issue
         return Records(
             schema_version=SCHEMA_VERSION,

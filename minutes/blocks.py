@@ -80,7 +80,12 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
                 fields.append(Field(label, Span(match.start(), stop), value))
                 open_role = _role(label, grammar) is not None
             used.append(line)
-        elif open_role and (not late or used[-1].end + 2 >= line.start) and _is_list(text, line) and not item.match(text, line.start, line.end):
+        elif (
+            open_role
+            and (not late or used[-1].end + 2 >= line.start)
+            and _is_list(text, line)
+            and not item.match(text, line.start, line.end)
+        ):
             last = fields[-1]
             value = Span(last.value.start if len(last.value) else line.start, line.end)
             fields[-1] = replace(last, value=value)
@@ -130,7 +135,7 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
         if len(said) >= 2 and _HAN.search(said):
             reading.groups.append((value, role))
         return
-    posts_first = named[0] is None and finder.ends_in_post(text, tokens[0].start, tokens[0].end)
+    posts_first = named[0] is None and finder.titles.ends_in_post(text, tokens[0].start, tokens[0].end)
     pending: Span | None = None
     shared: Span | None = None
     unit: Span | None = None
@@ -146,7 +151,11 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
                     mention = replace(mention, titles=(pending,), span=Span(pending.start, mention.span.end))
                 elif gap.strip() == "、":
                     first = mention.titles[0]
-                    mention = replace(mention, titles=(Span(pending.start, first.end), *mention.titles[1:]), span=Span(pending.start, mention.span.end))
+                    mention = replace(
+                        mention,
+                        titles=(Span(pending.start, first.end), *mention.titles[1:]),
+                        span=Span(pending.start, mention.span.end),
+                    )
                 shared = mention.titles[0]
             elif shared is not None and not mention.titles and "、" in gap:
                 mention = replace(mention, titles=(shared,), shared=True)
@@ -159,7 +168,7 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
             pending = unit = None
             reading.people.append((mention, role))
             continue
-        if finder.ends_in_post(text, token.start, token.end):
+        if finder.titles.ends_in_post(text, token.start, token.end):
             last = reading.people[-1] if reading.people else None
             if not posts_first and last is not None and not last[0].titles and not gap.strip():
                 titled = replace(last[0], titles=(token,), span=Span(last[0].span.start, token.end))
@@ -219,9 +228,15 @@ def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
     if text[stop - 1] == "）" and "（" in text[token.start : stop]:
         open_at = text.index("（", token.start, stop)
         core = open_at
-        bracket = finder.bracket_title(text, open_at + 1, stop - 1)
-    reading = finder.names.read(text, token.start, core, trusted=True, certain=core - token.start <= 3 or " " in text[token.start : core])
-    plain = reading is not None and not finder.ends_in_post(text, token.start, core) and not finder.is_group(text, token.start, core)
+        bracket = finder.titles.in_bracket(text, open_at + 1, stop - 1)
+    reading = finder.names.read(
+        text, token.start, core, trusted=True, certain=core - token.start <= 3 or " " in text[token.start : core]
+    )
+    plain = (
+        reading is not None
+        and not finder.titles.ends_in_post(text, token.start, core)
+        and not finder.titles.is_group(text, token.start, core)
+    )
     if reading is not None and plain and reading.span.end == core:
         titles = (bracket,) if bracket else ()
         return Mention(Span(token.start, stop), reading.name, reading.span, titles)
@@ -231,7 +246,7 @@ def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
     if found and found[-1].name_span.end == core:
         mention = found[-1]
         return replace(mention, titles=(*mention.titles, bracket), span=Span(token.start, stop)) if bracket else mention
-    listed = finder.unit_listed(text, token.start, core, (), rhythm=True)
+    listed = finder.lists.unit_listed(text, token.start, core, (), rhythm=True)
     if listed is not None and listed.span.end == core:
         return replace(listed, titles=(bracket,) if bracket else (), span=Span(token.start, stop))
     return None

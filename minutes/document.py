@@ -40,7 +40,9 @@ class Span(NamedTuple):
 
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_MARKS = str.maketrans({";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "："})
+_MARKS = str.maketrans(
+    {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "："}
+)
 _BLANKS = str.maketrans(dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\t\u200b\ufeff", " "))
 _COMMA = regex.compile(r"(?<!\d),|,(?!\d)")
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")

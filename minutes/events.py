@@ -70,7 +70,9 @@ def read_sentences(
         for match in _SENTENCE.finditer(text, span.start, span.end):
             masked = named.get(match.end()) or _plain(text, match, named)
             reading.sentences.append(
-                Sentence(masked, tuple(match_frames(grammar, "convening", masked.text)), tuple(reader.attendance(masked)))
+                Sentence(
+                    masked, tuple(match_frames(grammar, "convening", masked.text)), tuple(reader.attendance(masked))
+                )
             )
     if article.headlines:
         joined = Span(article.headlines[0].start, article.headlines[-1].end)

@@ -41,7 +41,9 @@ class GroupFinder:
 
     @cached_property
     def _head(self) -> regex.Pattern[str]:
-        return regex.compile(self.grammar.expand(r"(?: {opening} [，]? | 以及 | 还有 | [、，和及与等] | 区领导 | \s )+"), _FLAGS)
+        return regex.compile(
+            self.grammar.expand(r"(?: {opening} [，]? | 以及 | 还有 | [、，和及与等] | 区领导 | \s )+"), _FLAGS
+        )
 
     def find(self, masked: MaskedSentence) -> list[GroupMention]:
         """The groups of a sentence that act as participants, in order."""
@@ -74,6 +76,4 @@ class GroupFinder:
                 at = gap.end() if gap else mark.end()
         if end - at >= 2:
             pieces.append(Span(at, end))
-        return [
-            Span(unmasked(masked, p.start), unmasked(masked, p.end)) for p in pieces if 2 <= len(p) <= _LONGEST
-        ]
+        return [Span(unmasked(masked, p.start), unmasked(masked, p.end)) for p in pieces if 2 <= len(p) <= _LONGEST]

@@ -18,7 +18,9 @@ def line_kind(text: str, grammar: Grammar) -> str:
     ['heading', 'furniture', 'opening', 'item']
     """
     if len(text) > LONGEST_LINE:
-        frames = [f for f in match_frames(grammar, "layout", text[:40]) if f.sets["line"] in ("item", "opening", "heading")]
+        frames = [
+            f for f in match_frames(grammar, "layout", text[:40]) if f.sets["line"] in ("item", "opening", "heading")
+        ]
     else:
         frames = match_frames(grammar, "layout", text)
     return str(frames[0].sets["line"]) if frames else "text"

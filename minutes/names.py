@@ -139,7 +139,13 @@ class NameReader:
             return 0.0
         if name in known:
             return follows + 8.0 + 0.1 * len(name)
-        if (name[-1] in self._never_last and follows < 3) or name in self.posts or name[1:] in self.posts or name[-2:] in self.posts or not self._never.isdisjoint(name[1:]):
+        if (
+            (name[-1] in self._never_last and follows < 3)
+            or name in self.posts
+            or name[1:] in self.posts
+            or name[-2:] in self.posts
+            or not self._never.isdisjoint(name[1:])
+        ):
             return 0.0
         if not trusted and (
             name in self._not_names

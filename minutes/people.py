@@ -55,9 +55,7 @@ class Roll:
         return ways
 
 
-def call_roll(
-    event: EventDraft, block: BlockReading | None, text: str, grammar: Grammar, groups: GroupFinder
-) -> Roll:
+def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar: Grammar, groups: GroupFinder) -> Roll:
     """Everybody who took part in `event`."""
     roll = Roll()
     kind = event.kind.value
@@ -80,7 +78,9 @@ def call_roll(
                 _enter(roll, mention, role_of(best.slot, kind), best.template, text, name)
         if sentence.attendance or "参" in sentence.masked.text:
             for group in groups.find(sentence.masked):
-                roll.groups.append(Participant(None, None, group.span, role_of(group.slot, kind), "attendance.takes-part"))
+                roll.groups.append(
+                    Participant(None, None, group.span, role_of(group.slot, kind), "attendance.takes-part")
+                )
     for name, person in roll.people.items():
         # the first mention that has a title counts, whatever part it tells
         person.titled = person.titled or titles.get(name)
@@ -94,7 +94,9 @@ def _resolved(roll: Roll, mention: Mention, grammar: Grammar) -> str:
         return squeezed(mention.name)
     surname = mention.name[:2] if mention.name[:2] in grammar.words("compound_surname") else mention.name[0]
     candidates = [
-        name for name, p in roll.people.items() if name.startswith(surname) and not (p.mention and p.mention.surname_only)
+        name
+        for name, p in roll.people.items()
+        if name.startswith(surname) and not (p.mention and p.mention.surname_only)
     ]
     return candidates[0] if len(candidates) == 1 else mention.name
 
@@ -103,7 +105,9 @@ def _enter(roll: Roll, mention: Mention, role: Role, template: str, text: str, n
     name = name or squeezed(mention.name)
     known = roll.people.get(name)
     if known is None:
-        roll.people[name] = Participant(name, mention, mention.span, role, template, mention if mention.titles else None)
+        roll.people[name] = Participant(
+            name, mention, mention.span, role, template, mention if mention.titles else None
+        )
         return
     if _RANK[role] < _RANK[known.role]:
         known.role, known.template = role, template
@@ -119,7 +123,11 @@ def _guests_of_one_body(roll: Roll, kind: MeetingKind, text: str) -> None:
     inside = False
     own_side = regex.compile("[我本][\\p{Han}]")
     for person in roll.people.values():
-        if person.mention is not None and own_side.match(text, person.mention.span.start) and person.role is not Role.CHAIR:
+        if (
+            person.mention is not None
+            and own_side.match(text, person.mention.span.start)
+            and person.role is not Role.CHAIR
+        ):
             person.role = Role.HOST
     for person in roll.people.values():
         title = _title(person, text)

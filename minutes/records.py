@@ -128,7 +128,9 @@ class Source(Record):
         json_schema_extra={"pattern": SHA256_PATTERN},
     )
     media_type: str = Field(description="IANA media type of the input, such as text/plain.")
-    encoding: str | None = Field(description="Character encoding the bytes were decoded with; null where there is none.")
+    encoding: str | None = Field(
+        description="Character encoding the bytes were decoded with; null where there is none."
+    )
     issue_date: FullDate | None = Field(description="Date of issue given by the caller or printed in the masthead.")
     text: str = Field(description="The decoded text: what every offset points into.")
 
@@ -160,7 +162,9 @@ class AgendaItem(Record):
     """An agenda item (议题) with what became of it."""
 
     text: str = Field(description="The item's heading, repaired.")
-    action: str | None = Field(description="What the meeting did with it (审议通过、听取、同意 …), as written; null if not told.")
+    action: str | None = Field(
+        description="What the meeting did with it (审议通过、听取、同意 …), as written; null if not told."
+    )
 
 
 class Meeting(Record):
@@ -190,9 +194,13 @@ class Attendee(Record):
     name: str | None = Field(description="A person's name, blanks removed; null for a group.")
     group: str | None = Field(description="A group as written; null for a person.")
     role: Role = Field(description="How they took part.")
-    title: str | None = Field(description="Title (职务) as written, stacked ones together; null when the name stands bare.")
+    title: str | None = Field(
+        description="Title (职务) as written, stacked ones together; null when the name stands bare."
+    )
     titles: list[str] = Field(description="The title split into single posts.")
-    organization: str | None = Field(description="Unit the person was listed under (单位), as written; null if not told.")
+    organization: str | None = Field(
+        description="Unit the person was listed under (单位), as written; null if not told."
+    )
     listed_as: str | None = Field(description="Label before a list (区领导), as written; null without one.")
     evidence: Evidence = Field(description="Where the person or group is named.")
 
@@ -253,6 +261,10 @@ class Records(Record):
     source: Source = Field(description="The document the records were read from, with the text all offsets point into.")
     articles: list[Article] = Field(description="Articles (稿件) of the document, in the order of the page.")
     meetings: list[Meeting] = Field(description="Events (会议) that the articles report, in the order of the page.")
-    attendees: list[Attendee] = Field(description="Persons and groups (参会人员), meeting by meeting, in order of mention.")
-    directives: list[Directive] = Field(description="Directives (督办事项), meeting by meeting, in the order of the page.")
+    attendees: list[Attendee] = Field(
+        description="Persons and groups (参会人员), meeting by meeting, in order of mention."
+    )
+    directives: list[Directive] = Field(
+        description="Directives (督办事项), meeting by meeting, in the order of the page."
+    )
     problems: list[Problem] = Field(description="What a person should look at (待核), in the order of the page.")

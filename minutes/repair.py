@@ -67,7 +67,13 @@ def repair(source: str, grammar: Grammar) -> Document:
     if repeats:
         for span in repeats:
             place = document.to_source(*span)
-            notes.append(Note("text-repeated", f"printed before, kept once: {document.clean[span.start:span.start + 20]}…", *place))
+            notes.append(
+                Note(
+                    "text-repeated",
+                    f"printed before, kept once: {document.clean[span.start : span.start + 20]}…",
+                    *place,
+                )
+            )
         document = _without(document, repeats)
     return Document(source, document.clean, document.text, document.origin, tuple(sorted(notes, key=lambda n: n.start)))
 
@@ -180,7 +186,12 @@ def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
             longer = any(text in other and len(other) > len(text) for other in whole)
             if longer and not any(text in other for other, b in zip(whole, blocks, strict=True) if b.kind == "heading"):
                 notes.append(
-                    Note("stray-text", f"a fragment of a passage that stands elsewhere: {block.text[:20]}…", block.pieces[0].start, block.pieces[-1].end)
+                    Note(
+                        "stray-text",
+                        f"a fragment of a passage that stands elsewhere: {block.text[:20]}…",
+                        block.pieces[0].start,
+                        block.pieces[-1].end,
+                    )
                 )
                 continue
         kept.append(block)
