@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-CorpusColumn = "Name of the corpus column that holds the {}."
+_COLUMN = "Name of the corpus column that holds the {}."
 
 
 def extract(
@@ -37,17 +37,13 @@ def extract(
         str | None,
         typer.Option("--to", metavar="FORMATS", help="Flat tables instead: jsonl,csv,parquet,sqlite,duckdb."),
     ] = None,
-    text_column: Annotated[
-        str, typer.Option("--text-column", metavar="NAME", help=CorpusColumn.format("text"))
-    ] = "text",
-    id_column: Annotated[
-        str, typer.Option("--id-column", metavar="NAME", help=CorpusColumn.format("identifier"))
-    ] = "id",
+    text_column: Annotated[str, typer.Option("--text-column", metavar="NAME", help=_COLUMN.format("text"))] = "text",
+    id_column: Annotated[str, typer.Option("--id-column", metavar="NAME", help=_COLUMN.format("identifier"))] = "id",
     date_column: Annotated[
-        str, typer.Option("--date-column", metavar="NAME", help=CorpusColumn.format("date of issue"))
+        str, typer.Option("--date-column", metavar="NAME", help=_COLUMN.format("date of issue"))
     ] = "date",
     title_column: Annotated[
-        str, typer.Option("--title-column", metavar="NAME", help=CorpusColumn.format("headline"))
+        str, typer.Option("--title-column", metavar="NAME", help=_COLUMN.format("headline"))
     ] = "title",
     engine: Annotated[
         str, typer.Option("--engine", metavar="NAME", help="What runs the workers: local or dask.")
