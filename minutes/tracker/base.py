@@ -72,9 +72,8 @@ def dump_state(state: State) -> list[list[str]]:
     lines = [["meta", "", *_chunks(meta)]]
     lines += [["source", source.sid, *_chunks(asdict(source))] for source in state.sources.values()]
     for row in state.rows.values():
-        content = asdict(row)
-        del content["sheet"], content["key"]
-        lines.append([row.sheet, row.key, *_chunks({name: value for name, value in content.items() if value})])
+        content = {name: value for name, value in vars(row).items() if value and name not in ("sheet", "key")}
+        lines.append([row.sheet, row.key, *_chunks(content)])
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 MAX_CELL = 32767
 """Characters (UTF-16 units) that one cell holds."""
@@ -52,10 +53,8 @@ def clean_text(text: str, cut: str = "…") -> tuple[str, set[str]]:
     if units(text) > MAX_CELL:
         done.add("long")
         room = MAX_CELL - units(cut)
-        text = text[:room]
-        while units(text) > room:
-            text = text[:-1]
-        text += cut
+        # Cut in UTF-16, dropping half a pair at the end.
+        text = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + cut
     return text, done
 
 
@@ -169,12 +168,17 @@ def column_number(letters: str) -> int:
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
+@lru_cache(maxsize=512)
+def _letters(letters: str) -> int:
+    return column_number(letters)
+
+
 def split_ref(ref: str) -> tuple[int, int]:
     """Row and column, from 1, of a reference such as `B7`."""
     match = _REF.fullmatch(ref)
     if match is None:
         raise ValueError(ref)
-    return int(match.group(2)), column_number(match.group(1))
+    return int(match.group(2)), _letters(match.group(1))
 
 
 def split_range(ref: str) -> tuple[int, int, int, int]:

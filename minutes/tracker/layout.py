@@ -73,13 +73,9 @@ def _read_header(book: Book, entry: SheetEntry, spec: SheetSpec, state: State, *
     if table is not None:
         rows = [table.range[0], *rows]
     best: tuple[int, int, dict[str, int]] | None = None
-    places: dict[int, list[int]] = {}
-    for row, column in sheet.cells():
-        if row <= HEADER_DEPTH or (table is not None and row == table.range[0]):
-            places.setdefault(row, []).append(column)
     for row in rows:
         found: dict[str, int] = {}
-        for column in sorted(places.get(row, [])):
+        for column in sorted(sheet.columns_of(row)):
             name = headings.get(_heading(sheet.read(row, column).text))
             if name is not None and name not in found:
                 found[name] = column
@@ -93,7 +89,7 @@ def _read_header(book: Book, entry: SheetEntry, spec: SheetSpec, state: State, *
         table = None
     layout = Layout(spec, entry, sheet, table, header, columns)
     used = set(columns.values())
-    for column in sorted(places.get(header, [])):
+    for column in sorted(sheet.columns_of(header)):
         text = sheet.read(header, column).text
         if column not in used and text:
             layout.extra[column] = text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from minutes.tracker.base import RowState, SourceState, State
 from minutes.tracker.cells import clean_text
-from minutes.tracker.linking import TWICE_TOLD, find_source, pair_meeting, pair_rows
+from minutes.tracker.linking import TWICE_TOLD, bare, find_source, pair_meeting, pair_rows
 from minutes.tracker.profile import Profile, SheetSpec
 from minutes.tracker.report import CellChange, Outcome, RowChange
 from minutes.tracker.rows import Document, Row
@@ -56,6 +56,7 @@ class Merge:
                 names.setdefault(name, row.key)
         self._by_source: dict[str, dict[tuple[str, str], RowState]] = {}
         self._by_meeting: dict[str, dict[str, RowState]] = {}
+        self._meetings: dict[str, dict[str, None]] = {}
         for row in state.rows.values():
             self._index(row)
 
@@ -64,6 +65,9 @@ class Merge:
             self._by_source.setdefault(sid, {})[row.sheet, row.key] = row
         if row.sheet == "tracker" and row.meeting:
             self._by_meeting.setdefault(row.meeting, {})[row.key] = row
+        elif row.sheet == "meetings":
+            for name in ("d:" + row.values.get("meeting_date", ""), "n:" + bare(row.text)):
+                self._meetings.setdefault(name, {})[row.key] = None
 
     def take(self, document: Document) -> None:
         """Merge one document's rows."""
@@ -91,17 +95,19 @@ class Merge:
     def _take_meetings(self, document: Document, source: SourceState, touched: set[tuple[str, str]]) -> dict[str, str]:
         keys: dict[str, str] = {}
         present = {row.id for row in document.meetings}
+        own: dict[str, list[Row]] = {}
+        for directive in document.directives:
+            own.setdefault(directive.meeting, []).append(directive)
         for row in document.meetings:
             target = self._known("meetings", row.id)
             mark = ""
             if target is None:
-                free = [
-                    state
-                    for state in self.state.of("meetings")
+                free = (
+                    (state, list(self._by_meeting.get(state.key, {}).values()), source.sid in state.sources)
+                    for state in self._meetings_near(row, source)
                     if ("meetings", state.key) not in touched and not present.intersection(state.ids)
-                ]
-                own = [directive for directive in document.directives if directive.meeting == row.id]
-                target = pair_meeting(row, own, free, self.state)
+                )
+                target = pair_meeting(row, own.get(row.id, []), free)
                 if target is not None:
                     mark = "similar" if source.sid in target.sources else "same_meeting"
             elif source.sid not in target.sources and target.sources:
@@ -110,6 +116,14 @@ class Merge:
             touched.add(place)
             keys[row.id] = place[1]
         return keys
+
+    def _meetings_near(self, row: Row, source: SourceState) -> Iterable[RowState]:
+        """Meetings of the same day, of the same name, or of the same document."""
+        keys: dict[str, None] = {}
+        for name in ("d:" + row.values.get("meeting_date", ""), "n:" + bare(row.text)):
+            keys.update(self._meetings.get(name, {}))
+        keys.update({key: None for sheet, key in self._by_source.get(source.sid, {}) if sheet == "meetings"})
+        return [self.state.rows["meetings", key] for key in keys]
 
     def _take_directives(
         self, document: Document, source: SourceState, meetings: Mapping[str, str], touched: set[tuple[str, str]]

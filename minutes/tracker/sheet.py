@@ -82,6 +82,7 @@ class Sheet:
         self._data = data
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[tuple[int, int], etree._Element] = {}
+        self._columns: dict[int, list[int]] = {}
         self._index()
 
     def _index(self) -> None:
@@ -90,10 +91,12 @@ class Sheet:
             number = int(row.get("r") or number + 1)
             self._rows[number] = row
             column = 0
+            columns = self._columns.setdefault(number, [])
             for cell in row.iterchildren(_C):
                 ref = cell.get("r")
                 column = split_ref(ref)[1] if ref else column + 1
                 self._cells[number, column] = cell
+                columns.append(column)
 
     @property
     def row_numbers(self) -> list[int]:
@@ -132,6 +135,10 @@ class Sheet:
     def cells(self) -> Iterator[tuple[int, int]]:
         """Places (row, column) of all cells that the file holds."""
         return iter(self._cells)
+
+    def columns_of(self, row: int) -> list[int]:
+        """The columns that a row of the file holds, as read."""
+        return self._columns.get(row, [])
 
     def filled(self) -> dict[int, set[int]]:
         """Row to the columns that hold a value or a formula."""
