@@ -6,12 +6,9 @@ A sentence is matched with every person in it replaced by one mark, so that a te
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
-
-import regex
 
 from minutes.document import Span
 from minutes.grammar import Grammar
@@ -20,7 +17,6 @@ from minutes.mentions import Mention, MentionFinder
 from minutes.records import Role
 
 PERSON: Final = "\ue000"
-_SENTENCE: Final = regex.compile(r"[^。！？\n]+[。！？]?[”）]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +69,19 @@ class AttendanceReader:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.finder = MentionFinder(grammar)
+        self.finder = grammar.tool(MentionFinder)
+        self._byline = grammar.pattern("byline")
 
-    @cached_property
-    def _byline(self) -> regex.Pattern[str]:
-        return regex.compile(self.grammar.expand("{byline}"), regex.V1 | regex.X)
-
-    def sentences(self, text: str, span: Span, known: Collection[str] = ()) -> list[MaskedSentence]:
-        """The sentences of `text[span]` that name somebody, masked. Bylines name nobody who takes part."""
-        found = []
-        for match in _SENTENCE.finditer(text, span.start, span.end):
-            start = match.start()
-            byline = self._byline.match(text, start, match.end())
-            if byline:
-                start = byline.end()
-            stop = match.end()
-            tail = self._tail_byline(text, start, stop)
-            mentions = self.finder.find(text, start, tail, known)
-            if mentions:
-                found.append(mask(text, Span(start, tail), mentions))
-        return found
-
-    def _tail_byline(self, text: str, start: int, stop: int) -> int:
-        """Where the reporters' bracket at the end of a sentence begins, else `stop`."""
-        if "（" not in text[start:stop]:
-            return stop
-        at = text.rindex("（", start, stop)
-        return at if self._byline.match(text, at, stop) else stop
+    def body(self, text: str, span: Span) -> Span:
+        """`span`, a sentence, without the byline before it and the reporters' bracket at its end."""
+        start, stop = span
+        byline = self._byline.match(text, start, stop)
+        if byline:
+            start = byline.end()
+        at = text.rfind("（", start, stop)
+        if at >= 0 and self._byline.match(text, at, stop):
+            stop = at
+        return Span(start, stop)
 
     def attendance(self, masked: MaskedSentence) -> list[Attendance]:
         """Every part that somebody has in the sentence; one person may have several."""

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
-
-import regex
+from dataclasses import dataclass, replace
 
 from minutes.articles import ArticleDraft
-from minutes.attendance import Attendance, AttendanceReader, MaskedSentence, mask
+from minutes.attendance import MaskedSentence
 from minutes.dates import DocumentDates, EventDate, find_event_dates
 from minutes.document import Document, Span
 from minutes.grammar import Grammar
-from minutes.matching import Frame, match_frames
+from minutes.matching import Frame
 from minutes.records import MeetingKind
-
-LEAD_SENTENCES: Final = 4  # an event is announced in the first sentences of its article
-_SENTENCE: Final = regex.compile(r"[^。！？\n]+[。！？]?[”）]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of an article: masked, with the frames that announce an event and the parts people have in it."""
-
-    masked: MaskedSentence
-    convening: tuple[Frame, ...]
-    attendance: tuple[Attendance, ...]
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the document's text."""
-        return self.masked.span
+from minutes.sentences import FORMAL_LEAD_SENTENCES, LEAD_SENTENCES, ArticleReading, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +30,6 @@ class EventDraft:
     headed: bool = False
     weak: bool = False
     """The wording alone could as well tell of something habitual; a day or a headline has to say that it happened."""
-
-
-@dataclass
-class ArticleReading:
-    """The sentences of an article's body and its headline, read once for all that asks."""
-
-    headline: Sentence | None
-    sentences: list[Sentence] = field(default_factory=list)
-
-
-def read_sentences(
-    document: Document, article: ArticleDraft, reader: AttendanceReader, grammar: Grammar, known: set[str]
-) -> ArticleReading:
-    """The sentences of the article with their people, parts and announcements."""
-    text = document.text
-    reading = ArticleReading(None)
-    for span in article.body:
-        named = {m.span.end: m for m in reader.sentences(text, span, known)}
-        for match in _SENTENCE.finditer(text, span.start, span.end):
-            masked = named.get(match.end()) or _plain(text, match, named)
-            reading.sentences.append(
-                Sentence(
-                    masked, tuple(match_frames(grammar, "convening", masked.text)), tuple(reader.attendance(masked))
-                )
-            )
-    if article.headlines:
-        joined = Span(article.headlines[0].start, article.headlines[-1].end)
-        masked = mask(text, joined, reader.finder.find(text, joined.start, joined.end, known))
-        reading.headline = Sentence(masked, tuple(match_frames(grammar, "convening", masked.text)), ())
-    return reading
-
-
-def _plain(text: str, match: regex.Match[str], named: dict[int, MaskedSentence]) -> MaskedSentence:
-    for masked in named.values():
-        # a byline at either end was cut off the masked sentence
-        if match.start() <= masked.span.start and masked.span.end <= match.end():
-            return masked
-    return mask(text, Span(*match.span()), ())
 
 
 def find_events(
@@ -122,7 +65,8 @@ def find_events(
 def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] | None:
     """The sentence and frame that announce the article's event."""
     wanted = {f.sets["kind"] for f in reading.headline.convening} if reading.headline else set()
-    for index, sentence in enumerate(reading.sentences[: LEAD_SENTENCES * (3 if article.formal else 1)]):
+    lead = FORMAL_LEAD_SENTENCES if article.formal else LEAD_SENTENCES
+    for index, sentence in enumerate(reading.sentences[:lead]):
         frames = sentence.convening
         if not frames:
             continue

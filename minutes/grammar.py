@@ -6,10 +6,10 @@ speaks of a lexicon entry as `{NAME}`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 import regex
 
@@ -28,6 +28,7 @@ __all__ = [
     "trie_pattern",
 ]
 
+Tool = TypeVar("Tool")
 _PIECE: Final = regex.compile(r"\{([a-z][a-z_0-9]*)\}")
 _FLAGS: Final = regex.VERSION1 | regex.VERBOSE
 
@@ -100,6 +101,7 @@ class Grammar:
         self._pieces: dict[str, regex.Pattern[str]] = {}
         self._sources: dict[str, str] = {}
         self._by_kind: dict[str, tuple[Template, ...]] = {}
+        self._tools: dict[Callable[[Grammar], object], object] = {}
 
     def of_kind(self, kind: str) -> tuple[Template, ...]:
         """The templates that fill `kind`, highest priority first, then by id."""
@@ -113,6 +115,12 @@ class Grammar:
         if template.id not in self._compiled:
             self._compiled[template.id] = regex.compile(self.expand(template.pattern), _FLAGS)
         return self._compiled[template.id]
+
+    def tool(self, factory: Callable[[Grammar], Tool]) -> Tool:
+        """What `factory` makes of this grammar, made once."""
+        if factory not in self._tools:
+            self._tools[factory] = factory(self)
+        return cast(Tool, self._tools[factory])
 
     def words(self, name: str) -> frozenset[str]:
         """The words of lexicon entry `name`."""

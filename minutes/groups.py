@@ -47,7 +47,7 @@ class GroupFinder:
 
     def find(self, masked: MaskedSentence) -> list[GroupMention]:
         """The groups of a sentence that act as participants, in order."""
-        found = []
+        found: list[GroupMention] = []
         for act in self._act.finditer(masked.text):
             start = self._left(masked.text, act.start())
             slot = "observer" if "列席" in act[0] else "participant"

@@ -106,7 +106,7 @@ class MentionFinder:
                 yield self.titles.around(text, reading, end, span_start=post.start(), post=Span(*post.span()))
 
     def _addressed(self, text: str, start: int, end: int) -> Iterator[Mention]:
-        """我公司X总经理, 讲师团X教授: a name with its post behind it, and a unit, an honouring word or a mark before."""
+        """我公司X总经理: a name with its post behind it, and a unit, an honouring word or a mark before."""
         for address in self.titles.address.finditer(text, start, end):
             if not self.names.ends(text, address.end(), end):
                 continue

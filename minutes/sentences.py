@@ -1,0 +1,97 @@
+"""The sentences of an article (句子): the people of each, the parts they have in it, the events it announces."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Final
+
+import regex
+
+from minutes.articles import ArticleDraft
+from minutes.attendance import Attendance, AttendanceReader, MaskedSentence, mask
+from minutes.document import Document, Span, squeezed
+from minutes.grammar import Grammar
+from minutes.matching import Frame, match_frames
+
+_SENTENCE: Final = regex.compile(r"[^。！？\n]+[。！？]?[”）]?")
+LEAD_SENTENCES: Final = 4  # an event is announced in the first sentences of its article
+FORMAL_LEAD_SENTENCES: Final = 12  # minutes have their letterhead before
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: masked, with the frames that announce an event and the parts people have in it."""
+
+    masked: MaskedSentence
+    convening: tuple[Frame, ...]
+    attendance: tuple[Attendance, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text."""
+        return self.masked.span
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReading:
+    """The headline and the body sentences of an article; no sentences where it announces no event."""
+
+    headline: Sentence | None
+    sentences: tuple[Sentence, ...]
+
+
+class SentenceReader:
+    """Reads sentences with one grammar."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.attendance = grammar.tool(AttendanceReader)
+
+    def read(self, document: Document, article: ArticleDraft, known: set[str]) -> ArticleReading:
+        """The sentences of `article`. Names that a post shows to be names are added to `known` and then recognised
+        wherever they stand bare.
+        """
+        text = document.text
+        headline = None
+        if article.headlines:
+            span = Span(article.headlines[0].start, article.headlines[-1].end)
+            headline = self._announcing(mask(text, span, self.attendance.finder.find(text, *span, known)))
+        found = (Span(*m.span()) for p in article.body for m in _SENTENCE.finditer(text, *p))
+        spans = [body for body in (self.attendance.body(text, span) for span in found) if len(body)]
+        lead = FORMAL_LEAD_SENTENCES if article.formal else LEAD_SENTENCES
+        first = [self._announcing(self._masked(text, span, known)) for span in spans[:lead]]
+        if not article.formal and not any(sentence.convening for sentence in first):
+            return ArticleReading(headline, ())
+        masked = [s.masked for s in first] + [self._masked(text, span, known) for span in spans[lead:]]
+        for sentence in masked:
+            known.update(_names_shown(sentence))
+        masked = [self._again(text, sentence, known) for sentence in masked]
+        read = [
+            first[number] if number < len(first) and sentence is first[number].masked else self._announcing(sentence)
+            for number, sentence in enumerate(masked)
+        ]
+        return ArticleReading(
+            headline, tuple(replace(s, attendance=tuple(self.attendance.attendance(s.masked))) for s in read)
+        )
+
+    def _announcing(self, masked: MaskedSentence) -> Sentence:
+        return Sentence(masked, tuple(match_frames(self.grammar, "convening", masked.text)))
+
+    def _masked(self, text: str, span: Span, known: Collection[str]) -> MaskedSentence:
+        return mask(text, span, self.attendance.finder.find(text, span.start, span.end, known))
+
+    def _again(self, text: str, sentence: MaskedSentence, known: Collection[str]) -> MaskedSentence:
+        """The sentence read with the names of the whole document, where one of them stands unrecognised."""
+        if any(name in sentence.text for name in known):
+            return self._masked(text, sentence.span, known)
+        if any(squeezed(m.name) not in known for m in sentence.mentions):
+            return self._masked(text, sentence.span, known)
+        return sentence
+
+
+def _names_shown(sentence: MaskedSentence) -> list[str]:
+    """The names of a sentence that stand with a post: names wherever they stand in the document."""
+    return [
+        squeezed(m.name) for m in sentence.mentions if m.sure and m.titles and not m.surname_only and len(m.name) > 1
+    ]
