@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from minutes.directives import read_directives
-from minutes.document import Document
-from minutes.grammar import load_grammar
+from minutes.document import Document, fold
+from minutes.grammar import Template, load_grammar
+from minutes.matching import match_template
 from minutes.records import DirectiveKind
 
 
@@ -168,3 +169,21 @@ def test_no_paragraphs_give_an_empty_reading() -> None:
     """Nothing in, nothing out."""
     reading = read_directives(Document.of_text(""), [], {}, load_grammar(), formal=False)
     assert (reading.directives, reading.passages, reading.topics, reading.notes) == ((), (), (), ())
+
+
+KINDS = frozenset({"reporting", "decision", "numbering", "requirement", "exclusion"})
+TEMPLATES = [template for template in load_grammar().templates.values() if template.fills in KINDS]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
+def test_each_template_proves_itself(template: Template) -> None:
+    """Each template finds what its examples want, and nothing in a counterexample that passes its gate."""
+    assert {example.want is None for example in template.examples} == {True, False}
+    for example in template.examples:
+        text = fold(example.text)
+        assert not template.gate or any(literal in text for literal in template.gate)
+        found = list(match_template(load_grammar(), template, text))
+        if example.want is None:
+            assert found == []
+        else:
+            assert {slot: text[span.start : span.end] for slot, span in found[0].slots.items()} == example.want
