@@ -95,6 +95,12 @@ class Speakers:
     def last_before(self, at: int) -> Mention | None:
         """The person whom 他 at `at` means: the subject of the last sentence that names one."""
         index = bisect_left(self._starts, at)
+        sentence = max(self.start, *(self.text.rfind(mark, self.start, at) + 1 for mark in "。\n！；"))
+        here = [
+            mention for mention in self.between(sentence, at) if mention.subject and self._begins(mention, sentence)
+        ]
+        if here:
+            return here[-1]
         if index and self.talking and self.mentions[index - 1].start >= self.talking[1]:
             name = self.talking[0]
             said = next((m for m in reversed(self.mentions[max(0, index - FAR) : index]) if m.name == name), None)
