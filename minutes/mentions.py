@@ -30,6 +30,8 @@ class MentionFinder:
         self.lists = ListReader(self.titles)
         self._label = grammar.pattern("label_here")
         self._strong_label = grammar.pattern("strong_label")
+        self._not_surnamed = grammar.words("not_surname_address")
+        self._label_words = grammar.words("label_word")
         self._opening = grammar.pattern("opening_run")
         self._clause_start = grammar.pattern("clause_start")
         self._honoured = grammar.pattern("honoured_edge")
@@ -75,6 +77,8 @@ class MentionFinder:
 
     def _labelled(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """区领导X: names behind a label."""
+        if not any(text.find(word, start, end) >= 0 for word in self._label_words):
+            return
         for found in self._label.finditer(text, start, end):
             strong = self._strong_label.search(found["label"]) is not None
             reading = self.names.read(text, found.end(), end, known=known, trusted=True, certain=strong)
@@ -124,14 +128,22 @@ class MentionFinder:
 
     def _surnamed(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """徐书记: a surname with a post, when nothing before it makes it part of a longer word."""
-        for found in self.titles.surnamed.finditer(text, start, end):
-            at = found.start()
-            if found["surname"] is None or not self.names.ends(text, found.end(), end):
+        for address in self.titles.address.finditer(text, start, end):
+            at = self._surname_before(text, address.start(), address.end(), start)
+            if at is None or not self.names.ends(text, address.end(), end):
                 continue
             if at > start and _HAN.match(text[at - 1]) and not self.titles.ends_in_unit(text, start, at):
                 continue
-            span = Span(*found.span())
-            yield Mention(span, found[0], span, surname_only=True, sure=False)
+            span = Span(at, address.end())
+            yield Mention(span, text[at : span.end], span, surname_only=True, sure=False)
+
+    def _surname_before(self, text: str, at: int, end: int, start: int) -> int | None:
+        """Where a surname that stands right before `at` begins; None where there is none."""
+        if any(text[left:end] in self._not_surnamed for left in range(max(start, at - 3), at)):
+            return None
+        if at - 2 >= start and text[at - 2 : at] in self.names.compounds:
+            return at - 2
+        return at - 1 if at - 1 >= start and text[at - 1] in self.names.surnames else None
 
     def _opening_clauses(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """X指出: a bare name at the beginning of a clause, when it does what only somebody there does."""

@@ -12,7 +12,7 @@ from minutes.articles import ArticleDraft
 from minutes.attendance import Attendance, AttendanceReader, MaskedSentence, mask
 from minutes.document import Document, Span, squeezed
 from minutes.grammar import Grammar
-from minutes.matching import Frame, match_frames
+from minutes.matching import Frame, match_frames, open_templates
 
 _SENTENCE: Final = regex.compile(r"[^。！？\n]+[。！？]?[”）]?")
 LEAD_SENTENCES: Final = 4  # an event is announced in the first sentences of its article
@@ -60,6 +60,10 @@ class SentenceReader:
         found = (Span(*m.span()) for p in article.body for m in _SENTENCE.finditer(text, *p))
         spans = [body for body in (self.attendance.body(text, span) for span in found) if len(body)]
         lead = FORMAL_LEAD_SENTENCES if article.formal else LEAD_SENTENCES
+        if not article.formal and not any(
+            open_templates(self.grammar, "convening", text, *span) for span in spans[:lead]
+        ):
+            return ArticleReading(headline, ())
         first = [self._announcing(self._masked(text, span, known)) for span in spans[:lead]]
         if not article.formal and not any(sentence.convening for sentence in first):
             return ArticleReading(headline, ())
