@@ -75,6 +75,8 @@ def judge(
         firm = firm or bool(frame.sets.get("firm"))
     if firm:
         return Judged(Verdict.NARRATION, excluded["narration"][1])
+    if frames.grammar.pattern("aside").fullmatch(frames.text, start, end):
+        return _NOTHING
     if force in (Force.TELL, Force.RELAY):
         return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
     grammar, text = frames.grammar, frames.text
