@@ -79,7 +79,8 @@ class AttendanceReader:
         if byline:
             start = byline.end()
         at = text.rfind("（", start, stop)
-        if at >= 0 and self._byline.match(text, at, stop):
+        tail = self._byline.match(text, at, stop) if at >= 0 else None
+        if tail and not text[tail.end() : stop].strip("。 "):
             stop = at
         return Span(start, stop)
 
