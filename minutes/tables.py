@@ -15,6 +15,7 @@ _CELL_GAP: Final = regex.compile(r"\s*\|\s*|\t+\s*| {2,}")
 _RULE: Final = regex.compile(r"[\s|:\-—]+")
 LEAST_LABELS: Final = 2  # of the header's cells that name a column of tasks, units or deadlines
 MOST_COLUMNS: Final = 8
+LONGEST_NUMBER: Final = 3  # digits of a row's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,18 @@ def _tall(grammar: Grammar, text: str, lines: Sequence[Span], at: int) -> tuple[
         return None
     rows: list[Row] = []
     place = at + len(header)
-    while place + len(header) <= len(lines):
-        cells = lines[place : place + len(header)]
-        row = _row(text, cells, Span(cells[0].start, cells[-1].end))
-        if row.ordinal is None:
-            break
-        rows.append(row)
-        place += len(header)
+    while place < len(lines) and _numbered(text, lines[place]) is not None:
+        number = _numbered(text, lines[place]) or 0
+        end = place + 1  # a cell may be empty, so a row ends where the next number stands at the latest
+        while end < min(place + len(header), len(lines)) and _numbered(text, lines[end]) != number + 1:
+            end += 1
+        cells = lines[place:end]
+        rows.append(_row(text, cells, Span(cells[0].start, cells[-1].end)))
+        place = end
     return rows, place
+
+
+def _numbered(text: str, line: Span) -> int | None:
+    """The number that is all there is in the line, or None."""
+    said = text[line.start : line.end].rstrip("、.．")
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= LONGEST_NUMBER else None
