@@ -14,6 +14,7 @@ from minutes.tracker.formulas import overview_formula, tracker_formula
 from minutes.tracker.layout import Layout
 from minutes.tracker.merging import Copy, View
 from minutes.tracker.profile import Profile
+from minutes.tracker.rowstore import EMPTY
 
 RISKY = ("=", "+", "-", "@", "\t", "'")
 """First characters that make a spreadsheet program take an edited cell for a formula."""
@@ -58,18 +59,17 @@ class Writer:
             column = layout.columns.get(name)
             if column is None or layout.text(copy.row, name) == value:
                 continue
-            self._write(layout, copy.row, column, value, layout.kind(name), None)
+            self._write(layout, copy.row, column, value, layout.kind(name))
             self._note(layout)
 
     def _note(self, layout: Layout) -> None:
         self.changed = True
         self.book.changed(layout.entry)
 
-    def _write(self, layout: Layout, row: int, column: int, value: str, kind: str, style: str | None) -> None:
+    def _write(self, layout: Layout, row: int, column: int, value: str, kind: str) -> None:
+        style = None
         if value.startswith(RISKY):
-            node = layout.sheet.element(row, column)
-            current = style if style is not None else (node.get("s", "0") if node is not None else "0")
-            style = self.book.quoted_style(current)
+            style = self.book.quoted_style(layout.sheet.read(row, column).style or "0")
         layout.sheet.write(row, column, value, kind, style)
 
     def _append(self, layout: Layout, new: Sequence[tuple[RowState, Copy]]) -> None:
@@ -107,6 +107,7 @@ class Writer:
         for offset, (state, copy) in enumerate(new):
             row = start + offset
             copy.row = row
+            cells: list[tuple[int, str, str, str | None]] = []
             for column in range(left, right + 1):
                 style = styles.get(column)
                 name = names.get(column)
@@ -119,9 +120,11 @@ class Writer:
                 if value.startswith(FORMULA_MARK):
                     self.formulas = True
                 if value or style is not None:
-                    self._write(layout, row, column, value, kind, style)
+                    if value.startswith(RISKY):
+                        style = self.book.quoted_style(style or "0")
+                    cells.append((column, value, kind, style))
+            sheet.write_row(row, cells, self._height(layout, copy, widths))
             self._link(layout, state, row)
-            sheet.set_height(row, self._height(layout, copy, widths))
         if table is not None and last > bottom:
             table.reach(last)
             self.book.changed_table(table)
@@ -169,9 +172,9 @@ class Writer:
         for column in range(left, right + 1):
             found: Counter[str] = Counter()
             for row in rows:
-                node = layout.sheet.element(row, column)
-                if node is not None:
-                    found[node.get("s", "0")] += 1
+                cell = layout.sheet.read(row, column)
+                if cell is not EMPTY:
+                    found[cell.style or "0"] += 1
             if found:
                 most = max(found.values())
                 styles[column] = min((style for style, count in found.items() if count == most), key=int)
@@ -214,8 +217,7 @@ class Writer:
                 )
             body = layout.columns.get("key", sample) if sample == layout.columns.get("person_name") else sample
             for row in sorted({layout.header, layout.header + 1, *layout.rows}):
-                node = layout.sheet.element(row, sample if row == layout.header else body)
-                style = node.get("s") if node is not None else None
+                style = layout.sheet.read(row, sample if row == layout.header else body).style
                 layout.sheet.write(row, column, header if row == layout.header else "", "text", style)
             layout.columns[name] = column
             layout.sheet.set_width(column, 11)

@@ -93,6 +93,7 @@ class Book:
         self._strings: list[str] | None = None
         self._sheets: dict[str, Sheet] = {}
         self._tables: dict[str, list[Table]] = {}
+        self._changed: set[str] = set()
         self._quoted: dict[str, str] = {}
         self._linked: dict[str, dict[str, etree._Element]] = {}
 
@@ -125,13 +126,19 @@ class Book:
     def sheet(self, entry: SheetEntry) -> Sheet:
         """The sheet's XML, read once."""
         if entry.part not in self._sheets:
-            root = self.package.tree(entry.part)
-            self._sheets[entry.part] = Sheet(root, self.strings, since_1904=self.since_1904)
+            data = self.package.data(entry.part)
+            self._sheets[entry.part] = Sheet(data, self.strings, since_1904=self.since_1904, where=entry.name)
         return self._sheets[entry.part]
 
     def changed(self, entry: SheetEntry) -> None:
         """Note that the sheet's XML has been changed."""
-        self.package.change(entry.part, self.sheet(entry).root)
+        self._changed.add(entry.part)
+
+    def to_bytes(self) -> bytes:
+        """The workbook with all changes."""
+        for part in sorted(self._changed):
+            self.package.put(part, self._sheets[part].rows.to_bytes())
+        return self.package.to_bytes()
 
     def tables(self, entry: SheetEntry) -> list[Table]:
         """The tables on a sheet."""

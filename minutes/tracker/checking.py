@@ -125,8 +125,7 @@ class _Checker:
                     continue
                 cell = layout.sheet.read(row, layout.columns[name])
                 text = cell.canon(column.kind, since_1904=layout.sheet.since_1904)
-                node = layout.sheet.element(row, layout.columns[name])
-                if node is not None and node.get("t") == "e":
+                if cell.error:
                     yield self._problem(layout, row, name, f"{column.header}: the formula gives {cell.text}")
                 elif (
                     column.kind == "date"

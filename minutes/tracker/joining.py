@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lxml import etree
-
 from minutes.errors import TrackerError
 from minutes.records import Records
 from minutes.tracker.applying import Writer
 from minutes.tracker.base import State, dump_state, load_state
 from minutes.tracker.book import Book, SheetEntry
-from minutes.tracker.cells import column_letter, escape_xml_text
 from minutes.tracker.layout import Layout, find_layouts, read_view
 from minutes.tracker.merging import MATRIX_PREFIX, Merge
-from minutes.tracker.package import XML_SPACE, Package, tag
+from minutes.tracker.package import Package
 from minutes.tracker.preflight import refuse_unsafe
 from minutes.tracker.profile import Profile, load_profile, parse_profile
 from minutes.tracker.report import MergeReport, Outcome
@@ -133,7 +130,7 @@ def merge_bytes(
     report.rows = [change for change in merge.changes.values() if change.cells or change.sheet == report.main_sheet]
     report.warnings.extend(merge.warnings)
     _count_deleted(report, state, merge)
-    return package.to_bytes() if changed or fresh else data
+    return book.to_bytes() if changed or fresh else data
 
 
 def _count_deleted(report: MergeReport, state: State, merge: Merge) -> None:
@@ -225,21 +222,11 @@ def _remember(layouts: dict[str, Layout], state: State, words: Profile, base_ent
 
 
 def _write_base(book: Book, entry: SheetEntry, lines: list[list[str]]) -> None:
-    root = book.sheet(entry).root
-    data = root.find(tag("sheetData"))
-    if data is None:
-        data = etree.SubElement(root, tag("sheetData"))
-    for child in list(data):
-        data.remove(child)
+    sheet = book.sheet(entry)
+    sheet.rows.clear()
     for number, line in enumerate(lines, 1):
-        row = etree.SubElement(data, tag("row"), r=str(number))
-        for column, text in enumerate(line, 1):
-            if text:
-                cell = etree.SubElement(row, tag("c"), r=f"{column_letter(column)}{number}", t="inlineStr")
-                node = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
-                node.text = escape_xml_text(text)
-                node.set(XML_SPACE, "preserve")
-    dimension = root.find(tag("dimension"))
+        sheet.write_row(number, [(column, text, "text", None) for column, text in enumerate(line, 1) if text])
+    dimension = sheet.child("dimension")
     if dimension is not None:
-        root.remove(dimension)
+        sheet.root.remove(dimension)
     book.changed(entry)
