@@ -55,7 +55,10 @@ def _is_formal(lines: Sequence[_Line], grammar: Grammar) -> bool:
     if any(len(line.text) <= HEADLINE_LENGTH and title.search(line.text) for line in lines[:HEAD_LINES]):
         return True
     labels = grammar.pattern("minutes_field")
-    if sum(bool(labels.match(line.text)) for line in lines[: 2 * HEAD_LINES]) >= 3:
+    people = grammar.pattern("minutes_people_field")
+    head = lines[: 2 * HEAD_LINES]
+    # a notice has times and places too, but nobody who chairs or takes minutes
+    if sum(bool(labels.match(line.text)) for line in head) >= 3 and any(people.match(line.text) for line in head):
         return True
     opening = grammar.pattern("minutes_opening")
     return any(opening.search(line.text[-60:]) for line in lines[:HEAD_LINES])
