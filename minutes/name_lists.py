@@ -94,7 +94,7 @@ class ListReader:
             if begin - place < 2:
                 continue
             reading = self.names.read(text, begin, end, known=known, trusted=True)
-            if reading is None or reading.span.end != stop or reading.score < 3.5:
+            if reading is None or reading.span.end != stop or reading.score < 3.2:
                 continue
             common = reading.name in self.names.common or not _HAN.match(reading.name)
             if (common and not rhythm) or self.titles.ends_in_unit(text, place, stop):

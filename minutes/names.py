@@ -224,7 +224,7 @@ class NameReader:
             after = text[stop + 1 : stop + 2]
             if not after or after in _STOP or after in "等及和":
                 return 0.0
-        return 1.0 if char in "的一" else 1.5
+        return 1.0 if char in "的一" else 1.25
 
     def ends(self, text: str, stop: int, end: int) -> bool:
         """Whether a name can end at `stop`."""
