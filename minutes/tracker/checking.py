@@ -10,7 +10,7 @@ from minutes.errors import TrackerError
 from minutes.tracker.base import State
 from minutes.tracker.book import Book
 from minutes.tracker.cells import FORMULA_MARK, MAX_CELL, column_letter, parse_date, units
-from minutes.tracker.layout import Layout, find_layouts, number_pattern
+from minutes.tracker.layout import Layout, find_layouts, normal_heading, number_pattern
 from minutes.tracker.package import Package, tag
 from minutes.tracker.profile import Profile
 from minutes.tracker.report import MergeReport
@@ -90,6 +90,12 @@ class _Checker:
                 yield TrackerProblem(
                     layout.entry.name, cell, f"the column {column.header} is missing from the heading row"
                 )
+            else:
+                heading = layout.sheet.read(layout.header, layout.columns[column.field]).text
+                if normal_heading(heading) != normal_heading(column.header):
+                    yield self._problem(
+                        layout, layout.header, column.field, f"the heading {_short(heading)} stands for {column.header}"
+                    )
         seen: dict[str, int] = {}
         for column_at in sorted([*layout.columns.values(), *layout.extra]):
             text = layout.sheet.read(layout.header, column_at).text.strip().casefold()

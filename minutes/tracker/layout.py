@@ -58,6 +58,7 @@ def find_layouts(book: Book, profile: Profile, state: State) -> dict[str, Layout
             named = entry.name in names or any(table.name == spec.table for table in book.tables(entry))
             layout = _read_header(book, entry, spec, state, certain=named)
             if layout is not None:
+                _find_renamed(layout, state, profile)
                 layouts[spec.id] = layout
                 taken.add(entry.part)
                 break
@@ -76,7 +77,7 @@ def _read_header(book: Book, entry: SheetEntry, spec: SheetSpec, state: State, *
     for row in rows:
         found: dict[str, int] = {}
         for column in sorted(sheet.columns_of(row)):
-            name = headings.get(_heading(sheet.read(row, column).text))
+            name = headings.get(normal_heading(sheet.read(row, column).text))
             if name is not None and name not in found:
                 found[name] = column
         if found and (best is None or len(found) > best[0]):
@@ -96,15 +97,43 @@ def _read_header(book: Book, entry: SheetEntry, spec: SheetSpec, state: State, *
     return layout
 
 
+def _find_renamed(layout: Layout, state: State, profile: Profile) -> None:
+    """A column under another heading is still ours when it holds what the program wrote there, row by row."""
+    missing = [column for column in layout.spec.columns if column.field not in layout.columns]
+    if not missing or not layout.extra or "key" not in layout.columns:
+        return
+    rows = [(row, state.rows.get((layout.spec.id, layout.text(row, "key")))) for row in layout.sheet.row_numbers]
+    known = [(row, kept) for row, kept in rows if kept is not None and row > layout.header]
+    for column in missing:
+        best: tuple[int, int] | None = None
+        for place in layout.extra:
+            same = total = 0
+            for row, kept in known:
+                text = layout.sheet.read(row, place).canon(column.kind, since_1904=layout.sheet.since_1904)
+                if column.kind == "status":
+                    total += bool(text)
+                    same += text in profile.status.choices
+                    continue
+                wrote = kept.number if column.field == "number" else kept.values.get(column.field, "")
+                total += bool(wrote)
+                same += bool(wrote) and text == wrote
+            if same and same * 2 > total and (best is None or same > best[0]):
+                best = (same, place)
+        if best is not None:
+            layout.columns[column.field] = best[1]
+            del layout.extra[best[1]]
+
+
 def headings_of(spec: SheetSpec, state: State) -> dict[str, str]:
     """Heading to field: what the program wrote into this workbook, and what the profile says."""
-    found = {_heading(column.header): column.field for column in spec.columns}
+    found = {normal_heading(column.header): column.field for column in spec.columns}
     for name, header in state.headers.get(spec.id, {}).items():
-        found.setdefault(_heading(header), name)
+        found.setdefault(normal_heading(header), name)
     return found
 
 
-def _heading(text: str) -> str:
+def normal_heading(text: str) -> str:
+    """A heading without blanks, case and the width of its brackets."""
     return re.sub(r"\s+", "", text).casefold().replace("\uff08", "(").replace("\uff09", ")")
 
 

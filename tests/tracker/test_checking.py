@@ -61,7 +61,7 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("督办台账!A2", put("A2", "督办一号"), "does not look like"),
     ("督办台账!W2", put("W2", "x"), "not one the program"),
     ("督办台账!W6", repeat, "twice"),
-    ("督办台账!A1", put("F1", "改名"), "具体要求"),
+    ("督办台账!F1", put("F1", "改名"), "具体要求"),
     ("督办台账!A1", put("L1", None), "办理状态"),
     ("督办台账!P1", put("M1", "备注"), "twice"),
     ("督办台账!L2", loosen, "lets other values"),

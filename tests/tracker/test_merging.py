@@ -296,6 +296,24 @@ def test_reordered_and_deleted_columns_are_followed(path: Path) -> None:
     assert "完成时限(原文)" not in rows["DB-2022-0001"]
 
 
+def test_a_renamed_column_is_known_by_what_stands_in_it(path: Path) -> None:
+    """牵头单位 under another heading still takes the units of new rows, and keeps its new name."""
+    edit(path, H1="责任单位", L1="进度")
+    merge_records([one(FIRST), build([M("另一会", "2022-12-12", [D(OTHER, lead=("区教育局",))])], name="乙.txt")], path)
+    row = grid(path)["DB-2022-0004"]
+    assert (row["责任单位"], row["进度"]) == ("区教育局", "未启动")
+    assert [problem.cell for problem in check_tracker(path)] == ["H1", "L1"]
+    merge_records([build([M("三会", "2022-12-13", [D("再办一件", lead=("区卫健局",))])], name="丙.txt")], path)
+    assert grid(path)["DB-2022-0005"]["责任单位"] == "区卫健局"
+
+
+def test_a_column_of_peoples_own_is_not_taken_for_a_deleted_one(path: Path) -> None:
+    """A deleted column's place taken by another one of people's own: nothing is written there."""
+    edit(path, H1="联系人", H2="甲", H3="乙", H4="丙")
+    merge_records([build([M("另一会", "2022-12-12", [D(OTHER, lead=("区教育局",))])], name="乙.txt")], path)
+    assert grid(path)["DB-2022-0004"]["联系人"] is None
+
+
 def test_renamed_sheet_and_inserted_title_row_are_found(path: Path) -> None:
     """The sheet may get another name and a title above the table."""
     book = openpyxl.load_workbook(path)
