@@ -202,5 +202,5 @@ def _took_place(event: EventDraft, roll: Roll, reading: DirectiveReading) -> boo
         return False
     if roll.people:
         return True
-    asked = any(d.kind is not DirectiveKind.EXPECTATION for d in reading.directives)
+    asked = any(d.kind is not DirectiveKind.EXPECTATION and d.speaker for d in reading.directives)
     return event.date is not None and (bool(roll.groups) or asked)

@@ -104,6 +104,8 @@ class MentionFinder:
                 # 副县长 边关: a blank between post and name
                 at += len(text[at:end]) - len(text[at:end].lstrip(" "))
                 reading = self.names.read(text, at, end, known=known, trusted=True, certain=certain)
+            if reading is None and post[0] in self.grammar.words("foreign_post"):
+                reading = self.names.foreign(text, at, end)
             if reading is None or self._swallows(text, at, reading, end):
                 continue
             if certain or not self._conjoined(reading, known):

@@ -150,7 +150,7 @@ class NameReader:
         if not trusted and (
             name in self._not_names
             or name[:2] in self._not_names
-            or name[:2] in self.common
+            or (name[:2] in self.common and name[:2] not in self.compounds)
             or not self._unlikely.isdisjoint(name[1:])
         ):
             return 0.0
@@ -225,6 +225,14 @@ class NameReader:
             if not after or after in _STOP or after in "等及和":
                 return 0.0
         return 1.0 if char in "的一" else 1.25
+
+    def foreign(self, text: str, at: int, end: int) -> NameReading | None:
+        """The shortest name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行."""
+        for stop in range(at + 2, min(at + 6, end) + 1):
+            name = text[at:stop]
+            if self._ends(text, stop, end) > 0 and self._free(name, marked=True):
+                return NameReading(Span(at, stop), name, 2.0)
+        return None
 
     def ends(self, text: str, stop: int, end: int) -> bool:
         """Whether a name can end at `stop`."""
