@@ -137,20 +137,21 @@ class Assembler:
         reading = read_directives(
             self.document, event.stretches, roll.speakers(text, self.grammar), self.grammar, formal=event.formal
         )
-        self._enter_speakers(roll, reading)
+        self._enter_speakers(roll, reading, event)
         if not _took_place(event, roll, reading):
             return None
         date = self._field_date(block) or event.date
         venue = block.place if block is not None else None
         return EventReading(event, roll, reading, date, venue, headline, article_id)
 
-    def _enter_speakers(self, roll: Roll, reading: DirectiveReading) -> None:
-        """Who speaks at the event and is entered nowhere else took part in it."""
+    def _enter_speakers(self, roll: Roll, reading: DirectiveReading, event: EventDraft) -> None:
+        """Who speaks at the event and is entered nowhere else took part in it; who is only cited did not."""
+        cited = {start for sentence in event.sentences for start in sentence.cited}
         for passage in reading.passages:
             name, span = passage.speaker, passage.speaker_span
             if name is None or span is None or name == MEETING or name in roll.people or name not in self._known:
                 continue
-            if squeezed(self.document.text[span.start : span.end]) == name:
+            if span.start not in cited and squeezed(self.document.text[span.start : span.end]) == name:
                 mention = Mention(span, name, span)
                 roll.people[name] = Participant(name, mention, span, Role.SPEAKER, passage.template)
 

@@ -86,7 +86,7 @@ class AttendanceReader:
 
     def attendance(self, masked: MaskedSentence) -> list[Attendance]:
         """Every part that somebody has in the sentence; one person may have several."""
-        cited = self._cited(masked)
+        cited = self.cited(masked)
         found = []
         for template in open_templates(self.grammar, "attendance", masked.text):
             for frame in match_open(self.grammar, template, masked.text, 0, len(masked.text)):
@@ -96,13 +96,13 @@ class AttendanceReader:
                             found.append(Attendance(mention, slot, template.id, masked.span))
         return found
 
-    def _cited(self, masked: MaskedSentence) -> set[int]:
+    def cited(self, masked: MaskedSentence) -> frozenset[int]:
         """Where those are named who are only cited: their words are studied, or another speaker names them."""
-        return {
+        return frozenset(
             mention.name_span.start
             for frame in match_frames(self.grammar, "citation", masked.text)
             for mention in masked.people(frame.slots["cited"])
-        }
+        )
 
 
 def role_of(slot: str, kind: str) -> Role:

@@ -26,6 +26,8 @@ class Sentence:
     masked: MaskedSentence
     convening: tuple[Frame, ...]
     attendance: tuple[Attendance, ...] = ()
+    cited: frozenset[int] = frozenset()
+    """Where the names of those begin who are only cited."""
 
     @property
     def span(self) -> Span:
@@ -76,7 +78,11 @@ class SentenceReader:
             for number, sentence in enumerate(masked)
         ]
         return ArticleReading(
-            headline, tuple(replace(s, attendance=tuple(self.attendance.attendance(s.masked))) for s in read)
+            headline,
+            tuple(
+                replace(s, attendance=tuple(self.attendance.attendance(s.masked)), cited=self.attendance.cited(s.masked))
+                for s in read
+            ),
         )
 
     def _announcing(self, masked: MaskedSentence) -> Sentence:
