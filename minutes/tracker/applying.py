@@ -12,7 +12,7 @@ from minutes.tracker.book import Book
 from minutes.tracker.cells import FORMULA_MARK, column_letter, display_width, units
 from minutes.tracker.formulas import overview_formula, tracker_formula
 from minutes.tracker.layout import Layout
-from minutes.tracker.merging import Copy, View
+from minutes.tracker.ledger import Copy, View
 from minutes.tracker.profile import Profile
 from minutes.tracker.rowstore import EMPTY
 

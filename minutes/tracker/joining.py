@@ -11,7 +11,8 @@ from minutes.tracker.applying import Writer
 from minutes.tracker.base import State, dump_state, load_state
 from minutes.tracker.book import Book, SheetEntry
 from minutes.tracker.layout import Layout, find_layouts, read_view
-from minutes.tracker.merging import MATRIX_PREFIX, Merge
+from minutes.tracker.ledger import MATRIX_PREFIX
+from minutes.tracker.merging import Merge
 from minutes.tracker.package import Package
 from minutes.tracker.preflight import refuse_unsafe
 from minutes.tracker.profile import Profile, load_profile, parse_profile

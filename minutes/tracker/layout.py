@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from minutes.tracker.base import State
 from minutes.tracker.book import Book, SheetEntry, Table
-from minutes.tracker.merging import MATRIX_PREFIX, Copy, View
+from minutes.tracker.ledger import MATRIX_PREFIX, Copy, View
 from minutes.tracker.profile import Column, Profile, SheetSpec
 from minutes.tracker.sheet import Sheet
 

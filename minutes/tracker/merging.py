@@ -3,71 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
-from minutes.tracker.base import RowState, SourceState, State
-from minutes.tracker.cells import clean_text
+from minutes.tracker.base import RowState, SourceState
+from minutes.tracker.ledger import MATRIX_PREFIX, Ledger
 from minutes.tracker.linking import TWICE_TOLD, bare, find_source, pair_meeting, pair_rows
-from minutes.tracker.profile import Profile, SheetSpec
-from minutes.tracker.report import CellChange, Outcome, RowChange
 from minutes.tracker.rows import Document, Row
 
-RANKED_MARKS = ("changed", "gone", "similar", "same_meeting")
-"""The marks, the weightiest first: a lighter one never hides a weightier one that nobody has cleared."""
 
-MATRIX_PREFIX = "m:"
-"""Field of an attendance-matrix column: this and the meeting's key."""
-
-
-@dataclass
-class Copy:
-    """One place where a row stands: what its cells say, by field, and its row in the sheet (0 for one to be appended).
-
-    A `fixed` copy stands on a sheet of people's own: it is recognised, and left alone.
-    """
-
-    cells: dict[str, str]
-    row: int = 0
-    fixed: bool = False
-
-
-@dataclass
-class View:
-    """What stands in the workbook: copies of each known row, and the 督办编号 that people may have typed."""
-
-    copies: dict[tuple[str, str], list[Copy]] = field(default_factory=dict)
-    serials: dict[str, int] = field(default_factory=dict)
-    absent: dict[str, set[str]] = field(default_factory=dict)
-
-
-class Merge:
+class Merge(Ledger):
     """One merge; `take` every document, then `finish`. State and view are changed in place."""
-
-    def __init__(self, state: State, view: View, profile: Profile) -> None:
-        self.state = state
-        self.view = view
-        self.profile = profile
-        self.changes: dict[tuple[str, str], RowChange] = {}
-        self.warnings: list[str] = []
-        self.known: dict[str, dict[str, str]] = {}
-        for row in state.rows.values():
-            names = self.known.setdefault(row.sheet, {})
-            for name in row.ids:
-                names.setdefault(name, row.key)
-        self._by_source: dict[str, dict[tuple[str, str], RowState]] = {}
-        self._by_meeting: dict[str, dict[str, RowState]] = {}
-        self._meetings: dict[str, dict[str, None]] = {}
-        for row in state.rows.values():
-            self._index(row)
-
-    def _index(self, row: RowState) -> None:
-        for sid in row.sources:
-            self._by_source.setdefault(sid, {})[row.sheet, row.key] = row
-        if row.sheet == "tracker" and row.meeting:
-            self._by_meeting.setdefault(row.meeting, {})[row.key] = row
-        elif row.sheet == "meetings":
-            for name in ("d:" + row.values.get("meeting_date", ""), "n:" + bare(row.text)):
-                self._meetings.setdefault(name, {})[row.key] = None
 
     def take(self, document: Document) -> None:
         """Merge one document's rows."""
@@ -87,10 +31,6 @@ class Merge:
         for place, row_state in list(self._by_source.get(source.sid, {}).items()):
             if place not in touched and source.sid in row_state.sources:
                 self._withdraw(row_state, source)
-
-    def _known(self, sheet: str, name: str) -> RowState | None:
-        key = self.known.get(sheet, {}).get(name)
-        return None if key is None else self.state.rows[sheet, key]
 
     def _take_meetings(self, document: Document, source: SourceState, touched: set[tuple[str, str]]) -> dict[str, str]:
         keys: dict[str, str] = {}
@@ -229,135 +169,6 @@ class Merge:
         self._put(state, {**row.values, "source": self._source_text(state)})
         return sheet, key
 
-    def _put(self, state: RowState, values: dict[str, str]) -> None:
-        """Enter a new row; all its cells are written."""
-        spec = self.profile.sheet(state.sheet)
-        state.values = {name: value for name, value in values.items() if value}
-        self.state.rows[state.sheet, state.key] = state
-        self._index(state)
-        cells = {column.field: "" for column in spec.columns if column.kind != "formula"} | state.values
-        cells["key"] = state.key
-        if state.number:
-            cells["number"] = state.number
-        if spec.column("status") is not None:
-            cells["status"] = self.profile.status.first
-        self.view.copies[state.sheet, state.key] = [Copy(cells)]
-        change = self._change(state)
-        change.outcome = Outcome.ADDED
-        for name, value in state.values.items():
-            change.cells.append(CellChange(self._header(spec, name), "", value, Outcome.ADDED))
-
-    def _issue(self, year: str) -> str:
-        serial = max(self.state.serials.get(year, 0), self.view.serials.get(year, 0)) + 1
-        self.state.serials[year] = serial
-        return self.profile.number.format(year=year, serial=serial)
-
-    def _three_way(self, state: RowState, wanted: Mapping[str, str], change: RowChange) -> dict[str, str]:
-        """Bring the cells up to date; the conflicts, field to the words for the row's note."""
-        spec = self.profile.sheet(state.sheet)
-        conflicts: dict[str, str] = {}
-        for name, new in wanted.items():
-            old = state.values.get(name, "")
-            if new == old:
-                continue
-            header = self._header(spec, name)
-            copies = self._copies(state)
-            if not copies and (state.sheet, state.key) in self.view.copies:
-                self._warn(state, self.profile.marks["changed"], f"{header}: {new}")
-            for copy in copies:
-                now = copy.cells.get(name)
-                if now is None:
-                    continue
-                outcome = decide(old, now, new)
-                if outcome is Outcome.UPDATED:
-                    copy.cells[name] = new
-                elif outcome is Outcome.CONFLICT:
-                    conflicts[name] = self.profile.notes["conflict"].format(column=header, value=new)
-                if outcome is not Outcome.UNCHANGED:
-                    change.cells.append(CellChange(header, now, new, outcome))
-                    change.outcome = _heavier(change.outcome, outcome)
-            if new:
-                state.values[name] = new
-            else:
-                state.values.pop(name, None)
-        return conflicts
-
-    def _mark(self, state: RowState, mark: str, words: str, conflicts: Mapping[str, str] | None = None) -> None:
-        """Set the row's mark and its note, but only where nobody else has written."""
-        marks = [self.profile.marks[name] for name in RANKED_MARKS]
-        copies = self._copies(state)
-        if not any(copy.cells.get("mark") == self.profile.marks["changed"] for copy in copies):
-            state.pending = {}
-        state.pending.update(conflicts or {})
-        note = self.profile.notes["join"].join([*state.pending.values(), *([words] if words else [])])
-        note = clean_text(note, self.profile.notes["cut"])[0]
-        old_note = state.values.get("note", "")
-        word = self.profile.marks[mark]
-        for copy in copies:
-            now = copy.cells.get("mark")
-            if now is not None and (not now or now in marks):
-                if not now or marks.index(word) <= marks.index(now):
-                    copy.cells["mark"] = word
-            else:
-                self._warn(state, word, note)
-            if not note:
-                continue
-            now = copy.cells.get("note")
-            if now is None or (now and now != old_note):
-                self._warn(state, word, note)
-            else:
-                copy.cells["note"] = note
-        if note:
-            state.values["note"] = note
-
-    def _clear_mark(self, state: RowState, mark: str) -> None:
-        for copy in self._copies(state):
-            if copy.cells.get("mark") == self.profile.marks[mark]:
-                copy.cells["mark"] = ""
-
-    def _warn(self, state: RowState, word: str, words: str) -> None:
-        text = f"{state.number or state.key} {word}: {words}"
-        if words and text not in self.warnings:
-            self.warnings.append(text)
-
-    def _withdraw(self, state: RowState, source: SourceState) -> None:
-        """The document no longer holds this row: another one may; else it is 原文已无, and stays."""
-        if len(state.sources) > 1:
-            del state.sources[source.sid]
-            conflicts = self._three_way(state, {"source": self._source_text(state)}, self._change(state))
-            if conflicts:
-                self._mark(state, "changed", "", conflicts)
-            return
-        if state.gone:
-            return
-        state.gone = True
-        change = self._change(state)
-        change.outcome = _heavier(change.outcome, Outcome.GONE)
-        self._mark(state, "gone", "")
-
-    def _source_text(self, state: RowState) -> str:
-        return self.profile.list_joiner.join(dict.fromkeys(state.sources.values()))
-
-    def _copies(self, state: RowState) -> list[Copy]:
-        return [copy for copy in self.view.copies.get((state.sheet, state.key), []) if not copy.fixed]
-
-    def _header(self, spec: SheetSpec, name: str) -> str:
-        column = spec.column(name)
-        return name if column is None else column.header
-
-    def _change(self, state: RowState) -> RowChange:
-        place = (state.sheet, state.key)
-        if place not in self.changes:
-            copies = self.view.copies.get(place, [])
-            outcome = Outcome.UNCHANGED
-            if not copies and state.values:
-                outcome = Outcome.DELETED
-            elif copies and all(copy.fixed for copy in copies):
-                outcome = Outcome.MOVED
-            label = state.number or state.text[:20] or state.key
-            self.changes[place] = RowChange(self.profile.sheet(state.sheet).name, state.key, label, outcome)
-        return self.changes[place]
-
     def finish(self) -> None:
         """Bring the sheets that follow from the others up to date: units of the overview, the attendance matrix."""
         for unit in self._units():
@@ -394,25 +205,3 @@ class Merge:
                 conflicts = self._three_way(target, cells, self._change(target))
                 for words in conflicts.values():
                     self._warn(target, self.profile.marks["changed"], words)
-
-
-def decide(base: str, now: str, new: str) -> Outcome:
-    """The heart of the merge, for one cell whose source has changed from `base` to `new`.
-
-    >>> decide("年底前", "年底前", "6月底前").value, decide("年底前", "已延期", "6月底前").value
-    ('updated', 'conflict')
-    >>> decide("年底前", "6月底前", "6月底前").value
-    'unchanged'
-    """
-    if now == new:
-        return Outcome.UNCHANGED
-    return Outcome.UPDATED if now == base else Outcome.CONFLICT
-
-
-_WEIGHT = (Outcome.UNCHANGED, Outcome.GONE, Outcome.UPDATED, Outcome.CONFLICT, Outcome.ADDED)
-
-
-def _heavier(one: Outcome, two: Outcome) -> Outcome:
-    if one in (Outcome.DELETED, Outcome.MOVED):
-        return one
-    return max(one, two, key=_WEIGHT.index)
