@@ -230,7 +230,7 @@ def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
         core = open_at
         bracket = finder.titles.in_bracket(text, open_at + 1, stop - 1)
     reading = finder.names.read(
-        text, token.start, core, trusted=True, certain=core - token.start <= 3 or " " in text[token.start : core]
+        text, token.start, core, trusted=True, certain=core - token.start <= 5 or " " in text[token.start : core]
     )
     plain = (
         reading is not None

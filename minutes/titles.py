@@ -58,6 +58,7 @@ class TitleReader:
         self._clause = grammar.pattern("title_clause")
         self._comrade = grammar.pattern("comrade")
         self._unit_edge = grammar.pattern("unit_edge")
+        self._unit_tail = grammar.pattern("unit_before")
         self._group_edge = grammar.pattern("group_edge")
 
     def around(
@@ -109,7 +110,7 @@ class TitleReader:
         if mention.titles and mention.titles[0].end <= name_start:
             start = self._stacked(text, head.start, floor)
             return replace(mention, span=Span(start, mention.span.end), titles=(Span(start, name_start),))
-        if not self.grammar.pattern("unit_before").search(text, head.start, head.end):
+        if not self._unit_tail.search(text, head.start, head.end):
             return mention
         # a unit before a bare name: 区财政局闵慷; a unit before a name with a post behind: 讲师团濮阳川教授
         titles = mention.titles
@@ -191,4 +192,5 @@ class TitleReader:
 
     def is_group(self, text: str, start: int, end: int) -> bool:
         """Whether `text[start:end]` ends like a unit or an unnamed group."""
-        return self.ends_in_unit(text, start, end) or self._group_edge.search(text[start:end]) is not None
+        said = text[start:end]
+        return self._unit_tail.search(said) is not None or self._group_edge.search(said) is not None
