@@ -14,6 +14,7 @@ from typing import Final
 
 import regex
 
+from minutes.adjacency import practically_never
 from minutes.document import Document, Note, Span, fold, lines_of, squeezed
 from minutes.grammar import Grammar
 from minutes.layout import line_kind
@@ -24,11 +25,13 @@ _OPENERS: Final = {"（": "）", "《": "》", "“": "”", "「": "」"}
 _INNER: Final = regex.compile("[，。；、！？]")
 _CLAUSE: Final = regex.compile("[，。；！？]")
 _LABEL: Final = regex.compile(r"[\p{Han}（）]{2,16}：")
+_HAN: Final = regex.compile(r"\p{Han}")
 _CELLS: Final = regex.compile(r"\S\s*(?:\t|\s{3,})\s*\S")
 COLUMN_WIDTH: Final = 26  # a newspaper column or a phone screenshot holds at most this many characters a line
 COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a heading
 REPEAT_LENGTH: Final = 16  # shorter sentences recur by nature (会议还研究了其他事项)
 STUB_LENGTH: Final = 8
+SHOWN: Final = 12  # characters on each side of a place where the text breaks off
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ def repair(source: str, grammar: Grammar) -> Document:
     lines = _read_lines(source, grammar)
     _mark_columns(lines)
     notes: list[Note] = []
-    blocks = _join_lines(lines, notes)
+    blocks = _join_lines(source, lines, notes)
     blocks = _drop_stubs(blocks, notes)
     document = _assemble(source, blocks)
     repeats = _repeats(document, blocks)
@@ -111,7 +114,7 @@ def _mark_columns(lines: Sequence[_Line]) -> None:
         start = max(end, start + 1)
 
 
-def _join_lines(lines: Sequence[_Line], notes: list[Note]) -> list[_Block]:
+def _join_lines(source: str, lines: Sequence[_Line], notes: list[Note]) -> list[_Block]:
     blocks: list[_Block] = []
     current: _Block | None = None
     last: _Line | None = None
@@ -119,6 +122,8 @@ def _join_lines(lines: Sequence[_Line], notes: list[Note]) -> list[_Block]:
         if line.kind == "furniture":
             continue
         if current is not None and last is not None and _continues(current, last, line):
+            if _strange(source, last, line):
+                notes.append(_break_between(last, line))
             current.pieces.append(line.span)
             current.text += line.text
         else:
@@ -128,8 +133,23 @@ def _join_lines(lines: Sequence[_Line], notes: list[Note]) -> list[_Block]:
     for block in blocks:
         if block.kind in ("text", "item", "opening") and _breaks_off(block.text):
             end = block.pieces[-1].end
-            notes.append(Note("text-breaks-off", f"the passage breaks off: …{block.text[-12:]}", max(end - 12, 0), end))
+            message = f"the passage breaks off: …{block.text[-SHOWN:]}"
+            notes.append(Note("text-breaks-off", message, max(end - SHOWN, 0), end))
     return blocks
+
+
+def _strange(source: str, last: _Line, line: _Line) -> bool:
+    """Whether something is lost between two lines parted by blank ones: what would meet practically never does."""
+    end, head = last.text[-1], line.text[0]
+    if not (_HAN.match(end) and _HAN.match(head)) or source.count("\n", last.span.end, line.span.start) < 2:
+        return False
+    return practically_never(end, head)
+
+
+def _break_between(last: _Line, line: _Line) -> Note:
+    message = f"something seems to be missing: …{last.text[-SHOWN:]} ▯ {line.text[:SHOWN]}…"
+    start, end = max(last.span.end - SHOWN, last.span.start), min(line.span.start + SHOWN, line.span.end)
+    return Note("text-breaks-off", message, start, end)
 
 
 def _breaks_off(text: str) -> bool:
