@@ -31,6 +31,7 @@ class MentionFinder:
         self._label = grammar.pattern("label_here")
         self._strong_label = grammar.pattern("strong_label")
         self._not_surnamed = grammar.words("not_surname_address")
+        self._intro = grammar.pattern("list_intro")
         self._label_words = grammar.words("label_word")
         self._opening = grammar.pattern("opening_run")
         self._clause_start = grammar.pattern("clause_start")
@@ -65,15 +66,17 @@ class MentionFinder:
         addressed = list(self._addressed(text, start, end))
         for source in (
             self._labelled(text, start, end, known),
+            self._introduced(text, start, end, known),
             self._titled(text, start, end, known, addressed),
             addressed,
             self._surnamed(text, start, end),
+            self._bracketed(text, start, end, known),
             self._opening_clauses(text, start, end, known),
             self._known(text, start, end, known),
         ):
             for mention in source:
                 seeds.setdefault(mention.name_span.start, mention)
-        return sorted(seeds.values(), key=lambda m: m.span.start if m.label else m.name_span.start)
+        return sorted(seeds.values(), key=lambda m: m.span.start if m.label or m.organization else m.name_span.start)
 
     def _labelled(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """区领导X: names behind a label."""
@@ -87,6 +90,13 @@ class MentionFinder:
             if reading.name in known or strong or (reading.score >= 3.5 and reading.name not in self.names.common):
                 mention = self.titles.around(text, reading, end, span_start=found.start())
                 yield replace(mention, label=Span(*found.span("label")))
+
+    def _introduced(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
+        """参加会议的有X: names behind the words that open a list."""
+        for found in self._intro.finditer(text, start, end):
+            reading = self.names.read(text, found.end(), end, known=known, trusted=True, certain=True)
+            if reading is not None and reading.score >= 3:
+                yield self.titles.around(text, reading, end, span_start=reading.span.start)
 
     def _titled(
         self, text: str, start: int, end: int, known: Collection[str], addressed: list[Mention]
@@ -146,6 +156,18 @@ class MentionFinder:
         if at - 2 >= start and text[at - 2 : at] in self.names.compounds:
             return at - 2
         return at - 1 if at - 1 >= start and text[at - 1] in self.names.surnames else None
+
+    def _bracketed(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
+        """区水务局（X）: a name in a bracket behind the unit it is of."""
+        at = text.find("（", start, end)
+        while at >= 0:
+            close = text.find("）", at, min(end, at + 8))
+            if close > 0 and self.titles.is_unit(text, max(start, at - 20), at):
+                reading = self.names.read(text, at + 1, close, known=known, trusted=True)
+                if reading is not None and reading.span.end == close and reading.score >= 4:
+                    unit = Span(self.titles.piece_start(text, at, start), at)
+                    yield Mention(Span(unit.start, close + 1), reading.name, reading.span, organization=unit)
+            at = text.find("（", at + 1, end)
 
     def _opening_clauses(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """X指出: a bare name at the beginning of a clause, when it does what only somebody there does."""

@@ -67,6 +67,7 @@ class TitleReader:
         """The mention of a name with the post right before it, if given, and the one behind it."""
         stop = reading.span.end
         titles: list[Span] = [post] if post else []
+        unit = None
         behind = self.address.match(text, stop, end)
         if behind and self.names.ends(text, behind.end(), end):
             if behind[0] not in self.grammar.words("courtesy"):
@@ -78,11 +79,14 @@ class TitleReader:
             if bracket is not None:
                 titles.append(bracket)
                 stop = close + 1
+            elif close > 0 and self._unit_tail.search(text, stop + 1, close):
+                unit = Span(stop + 1, close)
+                stop = close + 1
         for tail in (_LATIN_BRACKET, self._comrade):
             more = tail.match(text, stop, end)
             stop = more.end() if more else stop
         sure = reading.score >= (1.5 if post else 3.0)
-        return Mention(Span(span_start, stop), reading.name, reading.span, tuple(titles), sure=sure)
+        return Mention(Span(span_start, stop), reading.name, reading.span, tuple(titles), organization=unit, sure=sure)
 
     def in_bracket(self, text: str, start: int, end: int) -> Span | None:
         """The post in a bracket behind a name: its first part that ends in a post."""
@@ -101,7 +105,9 @@ class TitleReader:
 
         Nothing before `floor`, the end of the mention before it, belongs to it.
         """
-        if mention.label is not None:
+        if mention.label is not None or (
+            mention.organization is not None and mention.organization.end <= mention.name_span.start
+        ):
             return mention
         name_start = mention.name_span.start
         head = Span(self.piece_start(text, name_start, floor), name_start)
@@ -189,6 +195,10 @@ class TitleReader:
     def ends_in_unit(self, text: str, start: int, end: int) -> bool:
         """Whether a unit, or a word behind which a post begins, stands at the end of `text[start:end]`."""
         return self._unit_edge.search(text[max(start, end - 12) : end]) is not None
+
+    def is_unit(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` ends like the name of a unit."""
+        return self._unit_tail.search(text, start, end) is not None
 
     def is_group(self, text: str, start: int, end: int) -> bool:
         """Whether `text[start:end]` ends like a unit or an unnamed group."""
