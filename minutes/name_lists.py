@@ -14,6 +14,7 @@ from minutes.titles import TITLE_LENGTH, Mention, TitleReader
 
 _HAN: Final = regex.compile(r"\p{Han}")
 _ITEM: Final = 30  # code points of one item of a list: a unit and a name
+_SURE_AFTER_COMMA: Final = 4.5  # score of a name: a surname, and a mark behind it
 _LONGEST: Final = 40  # names looked at to find what those of a list do
 
 
@@ -52,7 +53,7 @@ class ListReader:
             return self.unit_listed(text, place, end, known, rhythm=last.organization is not None and not last.titles)
         if text[reading.span.end : reading.span.end + 1] == "（" and self.titles.is_unit(text, *reading.span):
             return None
-        least = 4.5 if comma else 0.5 if pure else 3.0
+        least = _SURE_AFTER_COMMA if comma else 0.5 if pure else 3.0
         if reading.name not in known and reading.score < least:
             return None
         if comma and not self._goes_on(text, reading, end, known):
@@ -129,8 +130,16 @@ class ListReader:
 
     def _goes_on(self, text: str, reading: NameReading, end: int, known: Collection[str]) -> bool:
         """Whether a name behind a comma is one of a list and not the beginning of the next clause."""
-        stop = reading.span.end
-        return reading.name in known or self.names.acts(text, stop, end) or text[stop : min(stop + 1, end)] == "、"
+        for _ in range(_LONGEST):
+            stop = reading.span.end
+            following = text[stop : min(stop + 1, end)]
+            if reading.name in known or following == "、" or self.names.acts(text, stop, end):
+                return True
+            further = self.names.read(text, stop + 1, end, trusted=True) if following == "，" else None
+            if further is None or further.score < _SURE_AFTER_COMMA:
+                return False
+            reading = further
+        return False
 
     def _post_begins(self, text: str, place: int, reading: NameReading, end: int) -> bool:
         """Whether a post with its own name stands here, so that these characters are no bare name."""
