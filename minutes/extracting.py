@@ -58,4 +58,5 @@ def extract_source(source: ReadSource, *, issue_date: date | None, grammar: Gram
     assembler = Assembler(source, document, dates, grammar)
     for article in split_articles(document, grammar):
         assembler.add(article)
+    grammar.keep()
     return assembler.records()

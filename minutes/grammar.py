@@ -7,6 +7,7 @@ speaks of a lexicon entry as `{NAME}`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -14,7 +15,17 @@ from typing import Any, Final, TypeVar, cast
 import regex
 
 from minutes.errors import GrammarError
-from minutes.template_files import NOTHING, Entry, Example, FrameKind, Template, read_files
+from minutes.pattern_store import PatternStore
+from minutes.template_files import (
+    NOTHING,
+    Entry,
+    Example,
+    FilesRead,
+    FrameKind,
+    Template,
+    builtin_digest,
+    read_files,
+)
 
 __all__ = [
     "NOTHING",
@@ -92,11 +103,13 @@ class Grammar:
         lexicon: Mapping[str, Entry],
         kinds: Mapping[str, FrameKind],
         digest: str,
+        store: PatternStore | None = None,
     ) -> None:
         self.templates = templates
         self.lexicon = lexicon
         self.kinds = kinds
         self.digest = digest
+        self._store = store or PatternStore(digest)
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._pieces: dict[str, regex.Pattern[str]] = {}
         self._sources: dict[str, str] = {}
@@ -113,8 +126,20 @@ class Grammar:
     def compiled(self, template: Template) -> regex.Pattern[str]:
         """The template's pattern, compiled when first asked for."""
         if template.id not in self._compiled:
-            self._compiled[template.id] = regex.compile(self.expand(template.pattern), _FLAGS)
+            self._compiled[template.id] = self.compile(template.pattern)
         return self._compiled[template.id]
+
+    def compile(self, pattern: str) -> regex.Pattern[str]:
+        """`pattern`, which may speak of lexicon entries, compiled once and kept for the runs to come."""
+        found: regex.Pattern[str] | None = self._store.get(pattern)
+        if found is None:
+            found = regex.compile(self.expand(pattern), _FLAGS)
+            self._store.put(pattern, found)
+        return found
+
+    def keep(self) -> None:
+        """Stores what was compiled since the last time for the runs to come."""
+        self._store.keep()
 
     def tool(self, factory: Callable[[Grammar], Tool]) -> Tool:
         """What `factory` makes of this grammar, made once."""
@@ -133,7 +158,7 @@ class Grammar:
     def pattern(self, name: str) -> regex.Pattern[str]:
         """Lexicon entry `name` as a compiled pattern."""
         if name not in self._pieces:
-            self._pieces[name] = regex.compile(self._source(name, ()), _FLAGS)
+            self._pieces[name] = self.compile(f"{{{name}}}")
         return self._pieces[name]
 
     def expand(self, pattern: str, stack: tuple[str, ...] = ()) -> str:
@@ -170,10 +195,16 @@ def load_grammar(*directories: Path) -> Grammar:
 
 @cache
 def _builtin() -> Grammar:
-    grammar, problems = read_grammar()
-    if problems:
-        raise GrammarError(problems)
-    return grammar
+    store = PatternStore(builtin_digest())
+    # a store of another version of these classes is none
+    key = f"files {[field.name for kind in (Template, Entry, FrameKind, Example) for field in fields(kind)]}"
+    read: FilesRead | None = store.get(key)
+    if read is None:
+        read = read_files(())
+        if read.problems:
+            raise GrammarError(read.problems)
+        store.put(key, read)
+    return Grammar(read.templates, read.lexicon, read.kinds, read.digest, store)
 
 
 def read_grammar(*directories: Path) -> tuple[Grammar, list[str]]:

@@ -13,7 +13,6 @@ from minutes.document import Span
 from minutes.events import unmasked
 from minutes.grammar import Grammar
 
-_FLAGS: Final = regex.V1 | regex.X
 _LONGEST: Final = 160  # code points of one list of groups
 
 
@@ -33,17 +32,15 @@ class GroupFinder:
 
     @cached_property
     def _act(self) -> regex.Pattern[str]:
-        return regex.compile(self.grammar.expand(r"(?<= {group_tail} ) {group_act}"), _FLAGS)
+        return self.grammar.compile(r"(?<= {group_tail} ) {group_act}")
 
     @cached_property
     def _tail(self) -> regex.Pattern[str]:
-        return regex.compile(self.grammar.expand(r"{group_tail} (?= [、，] | 及 | 和 | 以及 | \Z )"), _FLAGS)
+        return self.grammar.compile(r"{group_tail} (?= [、，] | 及 | 和 | 以及 | \Z )")
 
     @cached_property
     def _head(self) -> regex.Pattern[str]:
-        return regex.compile(
-            self.grammar.expand(r"(?: {opening} [，]? | 以及 | 还有 | [、，和及与等] | 区领导 | \s )+"), _FLAGS
-        )
+        return self.grammar.compile(r"(?: {opening} [，]? | 以及 | 还有 | [、，和及与等] | 区领导 | \s )+")
 
     def find(self, masked: MaskedSentence) -> list[GroupMention]:
         """The groups of a sentence that act as participants, in order."""

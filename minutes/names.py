@@ -48,12 +48,12 @@ class NameReader:
         self._particles = grammar.words("acting_particle")
         self._followers = grammar.words("name_follow") | grammar.words("plain_act")
         self._closed = frozenset("的一作做就对在与和向为以从来到于把被将时")
-        self._follow = regex.compile(grammar.expand(r"{name_follow}|{address}|{post}"), regex.V1 | regex.X)
-        self._verb = regex.compile(grammar.expand(r"{person_verb}"), regex.V1 | regex.X)
-        self._presides = regex.compile(grammar.expand(r"{presiding}"), regex.V1 | regex.X)
-        self._reason = regex.compile(grammar.expand(r"{absence_reason}"), regex.V1 | regex.X)
-        self._dotted = regex.compile(grammar.expand(r"{dotted_name}"), regex.V1 | regex.X)
-        self._latin = regex.compile(grammar.expand(r"{latin_name}"), regex.V1 | regex.X)
+        self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
+        self._verb = grammar.compile(r"{person_verb}")
+        self._presides = grammar.compile(r"{presiding}")
+        self._reason = grammar.compile(r"{absence_reason}")
+        self._dotted = grammar.compile(r"{dotted_name}")
+        self._latin = grammar.compile(r"{latin_name}")
 
     def read(
         self, text: str, at: int, end: int, *, known: Collection[str] = (), trusted: bool, certain: bool = False

@@ -117,7 +117,6 @@ class FilesRead:
 def read_files(directories: Sequence[Path]) -> FilesRead:
     """The built-in files and those of `directories`, one layer each; raises only for a folder that is none."""
     into = FilesRead()
-    digest = hashlib.sha256()
     builtin = _builtin_files()
     into.kinds = _frame_kinds(dict(builtin)[_KINDS])
     layers = [[(name, name, data) for name, data in builtin]]
@@ -128,12 +127,23 @@ def read_files(directories: Sequence[Path]) -> FilesRead:
         layers.append([(str(path), path.name, path.read_bytes()) for path in paths])
     for layer in layers:
         into.new_layer()
-        for origin, name, data in layer:
-            digest.update(name.encode() + b"\0" + data + b"\0")
+        for origin, _, data in layer:
             if origin != _KINDS:
                 _read_file(origin, data, into)
-    into.digest = digest.hexdigest()
+    into.digest = _digest((name, data) for layer in layers for _, name, data in layer)
     return into
+
+
+def builtin_digest() -> str:
+    """The digest of the built-in files, without reading what they say."""
+    return _digest(_builtin_files())
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, data in files:
+        digest.update(name.encode() + b"\0" + data + b"\0")
+    return digest.hexdigest()
 
 
 def _builtin_files() -> list[tuple[str, bytes]]:
@@ -252,7 +262,8 @@ def _read_template(
         for slot in sorted(set(_SLOT.findall(body["pattern"])) - kind.slots):
             slots = ", ".join(sorted(kind.slots))
             faults.append(f"{where}: slot {slot} is none of a frame of kind {kind.name}, which has {slots}")
-    examples = _read_examples(where, body.get("example", []), kind, faults)
+    # a faulty example keeps no template from being read: what else is wrong with it is told too
+    examples = _read_examples(where, body.get("example", []), kind, problems)
     problems.extend(faults)
     if faults or kind is None:
         return None
