@@ -141,7 +141,7 @@ class Assembler:
         if not _took_place(event, roll, reading):
             return None
         date = self._field_date(block) or event.date
-        venue = block.place if block is not None else None
+        venue = (block.place if block is not None else None) or event.venue
         return EventReading(event, roll, reading, date, venue, headline, article_id)
 
     def _enter_speakers(self, roll: Roll, reading: DirectiveReading, event: EventDraft) -> None:

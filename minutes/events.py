@@ -26,6 +26,8 @@ class EventDraft:
     date: EventDate | None
     stretches: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
+    venue: Span | None = None
+    organizer: Span | None = None
     formal: bool = False
     headed: bool = False
     weak: bool = False
@@ -128,6 +130,8 @@ def _event(
         date=date,
         stretches=stretches,
         sentences=tuple(sentences),
+        venue=_told(announced.masked, "event_venue", "place", grammar),
+        organizer=_told(announced.masked, "event_organizer", "organizer", grammar),
         formal=article.formal,
         headed=headed,
         weak=bool(frame.sets.get("weak")),
@@ -140,6 +144,12 @@ def _name(masked: MaskedSentence, frame: Frame) -> Span | None:
     if slot is None:
         return None
     return Span(unmasked(masked, slot.start), unmasked(masked, slot.end))
+
+
+def _told(masked: MaskedSentence, entry: str, slot: str, grammar: Grammar) -> Span | None:
+    """What a pattern of the lexicon finds in the announcing sentence, in the document's text."""
+    found = grammar.pattern(entry).search(masked.text)
+    return Span(unmasked(masked, found.start(slot)), unmasked(masked, found.end(slot))) if found else None
 
 
 def unmasked(masked: MaskedSentence, at: int) -> int:

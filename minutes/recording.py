@@ -102,6 +102,8 @@ class Recorder:
                 fields["part_of_day"] = self.place(date.part_span)
         if told.venue is not None:
             fields["venue"] = self.place(told.venue)
+        if event.organizer is not None:
+            fields["organizer"] = self.place(event.organizer)
         start, end = self.place(event.announced)
         return Meeting(
             id=self.ids.issue("mtg", [date.iso if date else None, name or title]),
@@ -114,7 +116,7 @@ class Recorder:
             date_basis=date.basis if date and date.iso else DateBasis.NONE,
             part_of_day=date.part_of_day if date else None,
             venue=self.said(told.venue) if told.venue else None,
-            organizer=None,
+            organizer=self.said(event.organizer) if event.organizer else None,
             agenda=[AgendaItem(text=squeezed(t.text), action=t.action) for t in told.reading.topics],
             evidence=Evidence(start=start, end=end, template=event.template, fields=fields),
         )
