@@ -174,6 +174,10 @@ FAULTY["ties.toml"] = (
     GOOD + GOOD.replace("mine.stresses", "mine.too"),
     ["mine.too claims “着重讲：” too, with the same priority"],
 )
+FAULTY["harm.toml"] = (
+    '[lexicon.decision_verb]\nterm = "决定动词"\nwords = ["敲定"]\n',
+    ["lexicon decision_verb: with it, example 1 of decision.verb, “"],
+)
 FAULTY["words.toml"] = (
     '[lexicon.greeting]\nwords = ["你好"]\nexamples = ["你好", "您好"]\nnot = ["你好", "说«你好»吧"]\n',
     ["does not match “您好” as a whole", "matches “你好”, which it should not", "matches “说«你好»吧”"],

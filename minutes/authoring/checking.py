@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from minutes.authoring.examples import try_example
 from minutes.authoring.linting import lint_gate, lint_pattern, pattern_faults
 from minutes.authoring.rivals import undecided
 from minutes.authoring.timing import find_slowness
-from minutes.authoring.vocabulary import entry_example_fault, unused_entries
+from minutes.authoring.vocabulary import entry_example_fault, reached, unused_entries
 from minutes.grammar import Grammar, read_grammar
 from minutes.template_files import Entry, Template
 
@@ -32,30 +32,51 @@ def check_grammar(grammar: Grammar, *, origins: frozenset[str] | None = None, ti
     `timed` measures patterns on hostile text, which takes most of the time.
     """
     problems: list[str] = []
-    sound: dict[str, Template] = {}
-    entries = [grammar.lexicon[name] for name in sorted(grammar.lexicon)]
-    for entry in entries:
-        faults = [*pattern_faults(grammar, entry)] or [*_entry_faults(grammar, entry)]
-        if origins is None or entry.origin in origins:
-            problems += [f"{entry.origin}: lexicon {entry.name}: {fault}" for fault in faults]
-    for entry in unused_entries(grammar):
-        if origins is None or entry.origin in origins:
-            problems.append(f"{entry.origin}: lexicon {entry.name}: nothing uses it")
-    told: dict[str, list[str]] = {}
-    for name in sorted(grammar.templates):
-        template = grammar.templates[name]
-        told[name] = pattern_faults(grammar, template)
-        if not told[name]:
-            sound[name] = template
+    broken: set[str] = set()
+    own = [one for _, one in sorted(grammar.lexicon.items()) if origins is None or one.origin in origins]
+    for entry in own:
+        faults = pattern_faults(grammar, entry)
+        if faults:
+            broken.add(entry.name)
+        problems += _told(entry, faults or _entry_faults(grammar, entry))
+    unused = {entry.name for entry in unused_entries(grammar)}
+    problems += [f"{one.origin}: lexicon {one.name}: nothing uses it" for one in own if one.name in unused]
+    asked = [one for _, one in sorted(grammar.templates.items()) if origins is None or one.origin in origins]
+    faulty = {one.id: faults for one in asked if (faults := pattern_faults(grammar, one))}
+    sound = {
+        name: one
+        for name, one in grammar.templates.items()
+        if name not in faulty and not (broken and broken & reached(grammar, one.pattern))
+    }
     whole = Grammar(sound, grammar.lexicon, grammar.kinds, grammar.digest)
-    for name, faults in told.items():
-        template = grammar.templates[name]
-        if origins is not None and template.origin not in origins:
-            continue
-        if name in sound:
-            faults = [*_template_faults(whole, template, timed=timed)]
-        problems += [f"{template.origin}: template {name}: {fault}" for fault in faults]
+    for template in asked:
+        if template.id in faulty:
+            problems += _told(template, faulty[template.id])
+        elif template.id in sound:
+            problems += _told(template, _template_faults(whole, template, timed=timed))
+    if origins is not None:
+        problems += _harm(whole, [one for one in own if one.name not in broken], origins)
     return problems
+
+
+def _told(thing: Template | Entry, faults: Iterable[str]) -> list[str]:
+    said = f"template {thing.id}" if isinstance(thing, Template) else f"lexicon {thing.name}"
+    return [f"{thing.origin}: {said}: {fault}" for fault in faults]
+
+
+def _harm(grammar: Grammar, entries: Iterable[Entry], origins: frozenset[str]) -> Iterator[str]:
+    """What entries that take the place of others do to the examples of templates from elsewhere."""
+    names = {entry.name: entry for entry in entries}
+    for _, template in sorted(grammar.templates.items()):
+        touched = sorted(names.keys() & reached(grammar, template.pattern)) if template.origin not in origins else []
+        for number, example in enumerate(template.examples if touched else (), 1):
+            fault = try_example(grammar, template, example).fault
+            if fault is not None:
+                entry = names[touched[0]]
+                yield (
+                    f"{entry.origin}: lexicon {entry.name}: with it, example {number} of {template.id}, "
+                    f"“{example.text}”, {fault}"
+                )
 
 
 def _entry_faults(grammar: Grammar, entry: Entry) -> Iterator[str]:

@@ -78,8 +78,8 @@ def find_slowness(grammar: Grammar, template: Template) -> Slowness | None:
 def _seconds(pattern: regex.Pattern[str], text: str) -> float:
     start = time.process_time()
     try:
-        for _ in pattern.finditer(text, timeout=4 * LIMIT):
+        for _ in pattern.finditer(text, timeout=1.5 * LIMIT):
             pass
     except TimeoutError:
-        return 4 * LIMIT
+        return 1.5 * LIMIT
     return time.process_time() - start

@@ -41,6 +41,19 @@ def entry_fits(grammar: Grammar, entry: Entry, text: str) -> bool:
     return found is not None and found.end() == len(before) + len(inner)
 
 
+def reached(grammar: Grammar, pattern: str) -> frozenset[str]:
+    """The names of all entries that `pattern` speaks of, itself or through other entries."""
+    found: set[str] = set()
+    pending = _REFERENCE.findall(pattern)
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            entry = grammar.lexicon.get(name)
+            pending += _REFERENCE.findall(entry.pattern or "") if entry is not None else []
+    return frozenset(found)
+
+
 def unused_entries(grammar: Grammar) -> Iterator[Entry]:
     """The entries that no pattern speaks of and no module reads, nor any entry that is used."""
     used = set(_names_in_code())
