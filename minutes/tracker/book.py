@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from minutes.errors import TrackerError
-from minutes.tracker.cells import join_range, split_range
+from minutes.tracker.cells import escape_xml_text, join_range, split_range
 from minutes.tracker.package import REL, STRICT, Package, namespaces, tag
 from minutes.tracker.sheet import Sheet, read_shared_strings, stretch
 
@@ -60,7 +60,7 @@ class Table:
         columns = self.root.find(tag("tableColumns"))
         if columns is not None:
             ids = [int(column.get("id") or 0) for column in columns]
-            etree.SubElement(columns, tag("tableColumn"), id=str(max(ids, default=0) + 1), name=header)
+            etree.SubElement(columns, tag("tableColumn"), id=str(max(ids, default=0) + 1), name=escape_xml_text(header))
             columns.set("count", str(len(columns)))
         return right + 1
 

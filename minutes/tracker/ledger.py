@@ -10,6 +10,7 @@ from minutes.tracker.cells import clean_text
 from minutes.tracker.linking import bare
 from minutes.tracker.profile import Profile, SheetSpec
 from minutes.tracker.report import CellChange, Outcome, RowChange
+from minutes.tracker.rows import Row
 
 RANKED_MARKS = ("changed", "gone", "similar", "same_meeting")
 """The marks, the weightiest first: a lighter one never hides a weightier one that nobody has cleared."""
@@ -48,6 +49,7 @@ class Ledger:
         self.profile = profile
         self.changes: dict[tuple[str, str], RowChange] = {}
         self.warnings: list[str] = []
+        self.taken: dict[tuple[str, str, str], tuple[Row, str]] = {}
         self.known: dict[str, dict[str, str]] = {}
         for row in state.rows.values():
             names = self.known.setdefault(row.sheet, {})
@@ -166,8 +168,13 @@ class Ledger:
     def _withdraw(self, state: RowState, source: SourceState) -> None:
         """The document no longer holds this row: another one may; else it is 原文已无, and stays."""
         if len(state.sources) > 1:
+            led = next(iter(state.sources)) == source.sid
             del state.sources[source.sid]
+            heir = self.taken.get((next(iter(state.sources)), state.sheet, state.key)) if led else None
             conflicts = self._three_way(state, {"source": self._source_text(state)}, self._change(state))
+            if heir is not None:
+                # Had the documents come in another order, this one would have led from the start.
+                conflicts |= self._follow(state, *heir)
             if conflicts:
                 self._mark(state, "changed", "", conflicts)
             return
@@ -177,6 +184,14 @@ class Ledger:
         change = self._change(state)
         change.outcome = _heavier(change.outcome, Outcome.GONE)
         self._mark(state, "gone", "")
+
+    def _follow(self, state: RowState, row: Row, meeting: str) -> dict[str, str]:
+        """Take the row's words from the document that leads it; the conflicts."""
+        conflicts = self._three_way(state, row.values, self._change(state))
+        state.text, state.order = row.text, row.order
+        state.meeting = meeting or state.meeting
+        self._index(state)
+        return conflicts
 
     def _source_text(self, state: RowState) -> str:
         return self.profile.list_joiner.join(dict.fromkeys(state.sources.values()))

@@ -135,18 +135,17 @@ class Merge(Ledger):
         if row.id not in target.ids:
             target.ids.append(row.id)
             self.known.setdefault(sheet, {}).setdefault(row.id, target.key)
+        self.taken[source.sid, sheet, target.key] = (row, meeting)
+        if target.gone and source.sid not in target.sources:
+            target.sources = {}
         primary = not target.sources or next(iter(target.sources)) == source.sid
         target.sources[source.sid] = row.place
         self._index(target)
         change = self._change(target)
         returned, target.gone = target.gone, False
-        wanted = dict(row.values) if primary else {}
-        wanted["source"] = self._source_text(target)
-        conflicts = self._three_way(target, wanted, change)
+        conflicts = self._three_way(target, {"source": self._source_text(target)}, change)
         if primary:
-            target.text, target.order = row.text, row.order
-            target.meeting = meeting or target.meeting
-            self._index(target)
+            conflicts |= self._follow(target, row, meeting)
         if returned:
             self._clear_mark(target, "gone")
         words = ""
@@ -166,6 +165,7 @@ class Merge(Ledger):
         if sheet == "tracker":
             state.number = self._issue(document.years.get(row.meeting, document.year))
         self.known.setdefault(sheet, {}).setdefault(row.id, key)
+        self.taken[source.sid, sheet, key] = (row, meeting)
         self._put(state, {**row.values, "source": self._source_text(state)})
         return sheet, key
 

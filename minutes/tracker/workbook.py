@@ -119,7 +119,7 @@ def _validate(sheet: Worksheet, column: Column, cells: str, profile: Profile) ->
             formula1='"' + ",".join(choices) + '"',
             allow_blank=True,
             showErrorMessage=True,
-            errorTitle=column.header,
+            errorTitle=column.header[:32],
             error=profile.messages["list_error"].format(choices=profile.joiner.join(choices))[:255],
         )
     elif column.kind == "date":
@@ -130,7 +130,7 @@ def _validate(sheet: Worksheet, column: Column, cells: str, profile: Profile) ->
             allow_blank=True,
             showErrorMessage=True,
             errorStyle="warning",
-            errorTitle=column.header,
+            errorTitle=column.header[:32],
             error=profile.messages["date_error"][:255],
         )
     else:
@@ -155,7 +155,7 @@ def _page(sheet: Worksheet, spec: SheetSpec, profile: Profile, header: int) -> N
     sheet.print_options.horizontalCentered = True
     if spec.id != "overview":
         sheet.print_title_rows = f"{header}:{header}"
-        _running(sheet.oddHeader, center=spec.title or spec.name, style=f'&"{look.font},Bold"&18')
+        _running(sheet.oddHeader, center=spec.title or spec.name, style=f'&"{look.font},Bold"&18 ')
     _running(sheet.oddFooter, look.footer_left, look.footer_center, look.footer_right)
     fields = [column.field for column in spec.columns]
     if spec.printed_to in fields:
@@ -210,7 +210,9 @@ def _totals(sheet: Worksheet, spec: SheetSpec, profile: Profile) -> None:
     title = sheet.cell(1, 1, spec.title or spec.name)
     title.font = _font(profile, bold=True, size=20, color=profile.look.header_fill)
     sheet.row_dimensions[1].height = 34
-    total = f'=COUNTIF({whole("number")},"?*")-1'
+    # Numbers only: neither the heading nor a title above it.
+    begins = profile.number.partition("{")[0].replace('"', '""')
+    total = f'=COUNTIF({whole("number")},"{begins}*")' if begins else f'=COUNTIF({whole("number")},"?*")-1'
     cells = [(label, f"=COUNTIF({whole(field)},{quote(word)})", color) for label, field, word, color in items]
     cells.append((profile.messages["total"], total, "000000"))
     side = Side(style="medium", color=profile.look.header_fill)

@@ -1,6 +1,6 @@
 """Random human edits between merges of a changing source: no human value is lost or changed, no row doubled.
 
-`MINUTES_EDIT_SEQUENCES` sets how many random sequences are played (24 here; thousands before a release).
+`MINUTES_EDIT_SEQUENCES` sets how many random sequences are played (16 here; thousands before a release).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from minutes.tracker.rows import rows_of
 from tests.tracker.builder import D, M, build
 from tests.tracker.editing import EDITS, SHEETS, Person
 
-SEQUENCES = int(os.environ.get("MINUTES_EDIT_SEQUENCES", "24"))
+SEQUENCES = int(os.environ.get("MINUTES_EDIT_SEQUENCES", "16"))
 OURS = ("变化标记", "变化说明")
 STEMS = [
     "逐企业逐环节排查危化品安全隐患并建立台账",
