@@ -83,7 +83,7 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
         elif (
             open_role
             and (not late or used[-1].end + 2 >= line.start)
-            and _is_list(text, line)
+            and _is_list(text, line, grammar)
             and not item.match(text, line.start, line.end)
         ):
             last = fields[-1]
@@ -98,7 +98,7 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
 _LABELLED: Final = regex.compile(r"[\p{Han}（）]{2,20}\s*：\s*")
 
 
-def _is_list(text: str, line: Span) -> bool:
+def _is_list(text: str, line: Span, grammar: Grammar) -> bool:
     """Whether a line without a label goes on the list of names above it; a unit may label it (市财政局：贝 壳)."""
     said = text[line.start : line.end]
     label = _LABELLED.match(said)
@@ -107,7 +107,7 @@ def _is_list(text: str, line: Span) -> bool:
     if not said or "。" in said[:-1] or "：" in said or len(said) > 200:
         return False
     words = [w for w in regex.split(r"[\s、，；]+", said) if w]
-    return bool(words) and all(len(w) <= 24 for w in words) and not said.endswith(("纪要如下", "要求"))
+    return bool(words) and all(len(w) <= 24 for w in words) and not grammar.pattern("not_listing").search(said)
 
 
 def _read_people(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
@@ -220,7 +220,7 @@ def _spaced_pair(text: str, first: Span, second: Span, finder: MentionFinder) ->
 def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
     """The person an item names: a bare name, a name with a bracket, or posts or a unit with a name."""
     stop = token.end
-    for suffix in ("同志", "等"):
+    for suffix in finder.grammar.lexicon["list_item_suffix"].words:
         if text.startswith(suffix, stop - len(suffix), stop) and stop - len(suffix) > token.start:
             stop -= len(suffix)
     core = stop

@@ -36,18 +36,18 @@ class GroupFinder:
 
     @cached_property
     def _tail(self) -> regex.Pattern[str]:
-        return self.grammar.compile(r"{group_tail} (?= [、，] | 及 | 和 | 以及 | \Z )")
+        return self.grammar.pattern("group_piece_end")
 
     @cached_property
     def _head(self) -> regex.Pattern[str]:
-        return self.grammar.compile(r"(?: {opening} [，]? | 以及 | 还有 | [、，和及与等] | 区领导 | \s )+")
+        return self.grammar.pattern("group_piece_head")
 
     def find(self, masked: MaskedSentence) -> list[GroupMention]:
         """The groups of a sentence that act as participants, in order."""
         found: list[GroupMention] = []
         for act in self._act.finditer(masked.text):
             start = self._left(masked.text, act.start())
-            slot = "observer" if "列席" in act[0] else "participant"
+            slot = "observer" if self.grammar.pattern("observing").search(act[0]) else "participant"
             found.extend(GroupMention(span, slot) for span in self._pieces(masked, start, act.start()))
         return found
 

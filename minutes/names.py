@@ -47,7 +47,9 @@ class NameReader:
         self._never_foreign = grammar.words("never_in_foreign_name")
         self._particles = grammar.words("acting_particle")
         self._followers = grammar.words("name_follow") | grammar.words("plain_act")
-        self._closed = frozenset("的一作做就对在与和向为以从来到于把被将时")
+        self._closed = grammar.words("light_follower")
+        self._weak = grammar.words("weak_follower")
+        self._closers = grammar.words("list_closer")
         self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
         self._verb = grammar.compile(r"{person_verb}")
         self._presides = grammar.compile(r"{presiding}")
@@ -222,9 +224,9 @@ class NameReader:
         if char in self._closed:
             # 郝运来、 is a name: a preposition or a light verb has something behind it
             after = text[stop + 1 : stop + 2]
-            if not after or after in _STOP or after in "等及和":
+            if not after or after in _STOP or after in self._closers:
                 return 0.0
-        return 1.0 if char in "的一" else 1.25
+        return 1.0 if char in self._weak else 1.25
 
     def foreign(self, text: str, at: int, end: int) -> NameReading | None:
         """The shortest name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行."""

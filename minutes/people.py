@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-import regex
-
 from minutes.attendance import role_of
 from minutes.blocks import BlockReading
 from minutes.document import Span, squeezed
@@ -76,7 +74,7 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
             if parts:
                 best = min(parts, key=lambda a: (_RANK[role_of(a.slot, kind)], a.template))
                 _enter(roll, mention, role_of(best.slot, kind), best.template, text, name)
-        if sentence.attendance or "参" in sentence.masked.text:
+        if any(word in sentence.masked.text for word in grammar.words("group_act_word")):
             for group in groups.find(sentence.masked):
                 roll.groups.append(
                     Participant(None, None, group.span, role_of(group.slot, kind), "attendance.takes-part")
@@ -84,7 +82,7 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
     for name, person in roll.people.items():
         # the first mention that has a title counts, whatever part it tells
         person.titled = person.titled or titles.get(name)
-    _guests_of_one_body(roll, event.kind, text)
+    _guests_of_one_body(roll, event.kind, text, grammar)
     return roll
 
 
@@ -115,13 +113,13 @@ def _enter(roll: Roll, mention: Mention, role: Role, template: str, text: str, n
         known.titled = mention
 
 
-def _guests_of_one_body(roll: Roll, kind: MeetingKind, text: str) -> None:
+def _guests_of_one_body(roll: Roll, kind: MeetingKind, text: str, grammar: Grammar) -> None:
     """At a reception, those of the guests' own body are guests, however they are said to take part."""
     if kind is not MeetingKind.RECEPTION:
         return
     bodies = [_title(p, text) for p in roll.people.values() if p.role is Role.GUEST]
     inside = False
-    own_side = regex.compile("[我本][\\p{Han}]")
+    own_side, places = grammar.pattern("own_unit"), grammar.words("place_char")
     for person in roll.people.values():
         if (
             person.mention is not None
@@ -135,7 +133,7 @@ def _guests_of_one_body(roll: Roll, kind: MeetingKind, text: str) -> None:
             inside = False
             continue
         own = any(len(_common(title, body)) >= _SHARED_ORGANIZATION for body in bodies if body)
-        inside = own or (inside and bool(title) and not any(c in title for c in "市县区省"))
+        inside = own or (inside and bool(title) and places.isdisjoint(title))
         if inside:
             person.role = Role.GUEST
 
