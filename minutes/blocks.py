@@ -1,4 +1,4 @@
-"""The fields of formal minutes (纪要栏目): 时间、地点、主持、出席、列席、请假、记录, in whatever layout they are printed."""
+"""The fields of formal minutes (纪要栏目): 时间、地点、主持、出席、列席、请假、记录, in whatever layout they stand."""
 
 from __future__ import annotations
 
