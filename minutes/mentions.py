@@ -133,6 +133,8 @@ class MentionFinder:
                 reading = self.names.read(text, begin, address.end(), trusted=False)
                 if reading is None or reading.span.end != address.start() or self._conjoined(reading, ()):
                     continue
+                if reading.name in self.names.compounds:  # 欧阳县长: a surname with a post
+                    continue
                 before = text[max(start, begin - 12) : begin]
                 if not before or not _HAN.match(before[-1]) or self._honoured.search(before):
                     yield self.titles.around(text, reading, end, span_start=begin)
@@ -155,7 +157,9 @@ class MentionFinder:
             return None
         if at - 2 >= start and text[at - 2 : at] in self.names.compounds:
             return at - 2
-        return at - 1 if at - 1 >= start and text[at - 1] in self.names.surnames else None
+        if at - 1 < start or text[at - 1] in self.grammar.words("conjunction_surname"):
+            return None
+        return at - 1 if text[at - 1] in self.names.surnames else None
 
     def _bracketed(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """区水务局（X）: a name in a bracket behind the unit it is of."""
@@ -164,7 +168,9 @@ class MentionFinder:
             close = text.find("）", at, min(end, at + 8))
             if close > 0 and self.titles.is_unit(text, max(start, at - 20), at):
                 reading = self.names.read(text, at + 1, close, known=known, trusted=True)
-                if reading is not None and reading.span.end == close and reading.score >= 4:
+                # 青禾新区（经开区）: another name of the unit
+                named = reading is not None and reading.span.end == close and reading.score >= 4
+                if reading is not None and named and not self.titles.is_unit(text, at + 1, close):
                     unit = Span(self.titles.piece_start(text, at, start), at)
                     yield Mention(Span(unit.start, close + 1), reading.name, reading.span, organization=unit)
             at = text.find("（", at + 1, end)
