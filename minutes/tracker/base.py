@@ -19,7 +19,10 @@ _ESCAPABLE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
 
 @dataclass
 class RowState:
-    """One row as last written: its values by field, where it comes from, and the ids it has been known by."""
+    """One row: where it comes from, the ids it has been known by, and its values by field as the source last said.
+
+    `written` has what the program last wrote where that is something else, because a person's words stood there.
+    """
 
     sheet: str
     key: str
@@ -30,6 +33,7 @@ class RowState:
     meeting: str = ""
     text: str = ""
     order: int = 0
+    written: dict[str, str] = field(default_factory=dict)
     gone: bool = False
     pending: dict[str, str] = field(default_factory=dict)
 

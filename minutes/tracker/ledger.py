@@ -109,11 +109,15 @@ class Ledger:
             copies = self._copies(state)
             if not copies and (state.sheet, state.key) in self.view.copies:
                 self._warn(state, self.profile.marks["changed"], f"{header}: {new}")
+            # What the source last said may never have been written: a person's words stood there.
+            written = state.written.get(name, old)
+            updated = False
             for copy in copies:
                 now = copy.cells.get(name)
                 if now is None:
                     continue
-                outcome = decide(old, now, new)
+                outcome = decide(written, now, new)
+                updated |= outcome is Outcome.UPDATED
                 if outcome is Outcome.UPDATED:
                     copy.cells[name] = new
                 elif outcome is Outcome.CONFLICT:
@@ -125,6 +129,10 @@ class Ledger:
                 state.values[name] = new
             else:
                 state.values.pop(name, None)
+            if updated or written == new:
+                state.written.pop(name, None)
+            else:
+                state.written[name] = written
         return conflicts
 
     def _mark(self, state: RowState, mark: str, words: str, conflicts: Mapping[str, str] | None = None) -> None:

@@ -112,6 +112,14 @@ def test_a_cleared_cell_stays_empty(path: Path) -> None:
     assert grid(path)["DB-2022-0001"]["具体要求"] is None
 
 
+def test_a_typed_value_that_the_source_says_later_stays_typed(path: Path) -> None:
+    """A person was right before the source was: when the source changes again, theirs stays."""
+    edit(path, K2="2023-06-30")
+    assert merge_records([one(FIRST, "2023-06-30")], path).counts["conflict"] == 0
+    assert merge_records([one(FIRST, "2023-09-30")], path).counts["conflict"] == 1
+    assert grid(path)["DB-2022-0001"]["完成时限"] == "2023-06-30"
+
+
 def test_gone_from_the_source_is_marked_not_deleted(path: Path) -> None:
     """A directive that the re-read document no longer holds is 原文已无; when it is back, the mark goes."""
     records = one(FIRST)
