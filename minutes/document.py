@@ -39,11 +39,15 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_MARKS = str.maketrans(
-    {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "："}
-)
-_BLANKS = str.maketrans(dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\t\u200b\ufeff", " "))
+_FOLD = {
+    **{
+        chr(code): chr(code - 0xFEE0)
+        for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    },
+    **{";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "："},
+    **dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\t\u200b\ufeff", " "),
+}
+_FOLDED = frozenset(_FOLD)  # no character that another becomes is in it, so that their order does not matter
 _COMMA = regex.compile(r"(?<!\d),|,(?!\d)")
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _QUOTE = regex.compile('"([^"\n]*)"')
@@ -57,7 +61,9 @@ def fold(text: str) -> str:
     >>> fold("共1,200人，9:30开始")
     '共1,200人，9:30开始'
     """
-    folded = text.translate(_FOLD)
+    folded = text
+    for char in _FOLDED.intersection(text):
+        folded = folded.replace(char, _FOLD[char])
     if "," in folded:
         folded = _COMMA.sub("，", folded)
     if ":" in folded:
@@ -65,9 +71,6 @@ def fold(text: str) -> str:
     if '"' in folded:
         folded = _QUOTE.sub(r"“\1”", folded)
     return folded
-
-
-_FOLD = {**_WIDE, **_MARKS, **_BLANKS}
 
 
 @dataclass(frozen=True, slots=True)

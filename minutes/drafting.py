@@ -182,9 +182,8 @@ class Drafter:
         series = read_series(text, numbers)
         self.notes.extend(series.notes)
         base = len(self.drafts)
-        for index, item in enumerate(series.items):
-            after = next((other for other in series.items[index + 1 :] if other.level <= item.level), None)
-            end = after.number.start if after else stop
+        ends = _ends([(item.level, item.number.start) for item in series.items], stop)
+        for item, end in zip(series.items, ends, strict=True):
             span = trim(text, item.number.start, end)
             span = Span(item.number.start, span.end)
             force = body.force
@@ -211,3 +210,19 @@ class Drafter:
         if found is None:
             return None
         return Span(*found.span("title"))
+
+
+def _ends(items: Sequence[tuple[int, int]], stop: int) -> list[int]:
+    """Where each item (its level and its start) ends: where the next one of its level or a higher one begins.
+
+    >>> _ends([(1, 0), (2, 4), (2, 6), (1, 9)], 12)
+    [9, 6, 9, 12]
+    """
+    ends: list[int] = []
+    following: list[tuple[int, int]] = []  # items that may end one further left, the nearest last
+    for level, start in reversed(items):
+        while following and following[-1][0] > level:
+            following.pop()
+        ends.append(following[-1][1] if following else stop)
+        following.append((level, start))
+    return ends[::-1]

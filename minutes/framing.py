@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from minutes.document import Span
 from minutes.grammar import Grammar
-from minutes.matching import Frame, match_template
+from minutes.matching import Frame, match_open, open_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class FrameIndex:
     def _match(self, kind: str) -> _Found:
         rivals = [
             (-template.priority, frame.start - frame.end, frame.start, frame.template, frame)
-            for template in self.grammar.of_kind(kind)
-            for frame in match_template(self.grammar, template, self.text, self.start, self.end)
+            for template in open_templates(self.grammar, kind, self.text, self.start, self.end)
+            for frame in match_open(self.grammar, template, self.text, self.start, self.end)
         ]
         rivals.sort(key=lambda rival: rival[:4])
         taken: list[Span] = []

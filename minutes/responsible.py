@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from minutes.bodies import is_bare, is_plain, split_list
 from minutes.document import Span, squeezed
 from minutes.grammar import Grammar, Template
-from minutes.matching import match_template
+from minutes.matching import match_open, open_templates
 from minutes.records import Part
 
 _PARTS = {"lead": Part.LEAD, "support": Part.SUPPORT, "responsible": Part.RESPONSIBLE}
@@ -49,7 +49,7 @@ def find_responsible(
     taken: list[ResponsibleDraft] = []
     claimed = bytearray(end - start)
     said = text[start:end]  # patterns take its beginning for that of a clause, whatever stands before it
-    for template in grammar.of_kind("responsibility"):
+    for template in open_templates(grammar, "responsibility", said):
         for (first, last), part in _units(said, template, grammar):
             span = Span(start + first, start + last)
             if any(claimed[first:last]):
@@ -87,7 +87,7 @@ def _ranked(found: list[ResponsibleDraft]) -> list[ResponsibleDraft]:
 def _units(text: str, template: Template, grammar: Grammar) -> Iterator[tuple[Span, Part]]:
     """Each unit in each slot of the frames that `template` finds."""
     bare, strict, trust = (template.sets.get(key, key == "bare") for key in ("bare", "strict", "trust"))
-    for frame in match_template(grammar, template, text):
+    for frame in match_open(grammar, template, text, 0, len(text)):
         for slot, listed in sorted(frame.slots.items(), key=lambda item: item[1].start):
             units = split_list(text, listed.start, listed.end, grammar, trust=trust)
             names = [text[unit.start : unit.end] for unit in units]

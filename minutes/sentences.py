@@ -37,7 +37,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
-    """The headline and the body sentences of an article; no sentences where it announces no event."""
+    """The headline and the body sentences of an article; neither where it announces no event."""
 
     headline: Sentence | None
     sentences: tuple[Sentence, ...]
@@ -55,20 +55,21 @@ class SentenceReader:
         wherever they stand bare.
         """
         text = document.text
-        headline = None
-        if article.headlines:
-            span = Span(article.headlines[0].start, article.headlines[-1].end)
-            headline = self._announcing(mask(text, span, self.attendance.finder.find(text, *span, known)))
         found = (Span(*m.span()) for p in article.body for m in _SENTENCE.finditer(text, *p))
         spans = [body for body in (self.attendance.body(text, span) for span in found) if len(body)]
         lead = FORMAL_LEAD_SENTENCES if article.formal else LEAD_SENTENCES
         if not article.formal and not any(
             open_templates(self.grammar, "convening", text, *span) for span in spans[:lead]
         ):
-            return ArticleReading(headline, ())
+            return ArticleReading(None, ())
         first = [self._announcing(self._masked(text, span, known)) for span in spans[:lead]]
         if not article.formal and not any(sentence.convening for sentence in first):
-            return ArticleReading(headline, ())
+            return ArticleReading(None, ())
+        headline = None
+        if article.headlines:
+            headline = self._announcing(
+                self._masked(text, Span(article.headlines[0].start, article.headlines[-1].end), known)
+            )
         masked = [s.masked for s in first] + [self._masked(text, span, known) for span in spans[lead:]]
         for sentence in masked:
             known.update(_names_shown(sentence))

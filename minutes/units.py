@@ -67,21 +67,34 @@ def trim(text: str, start: int, end: int) -> Span:
     >>> s[slice(*trim(s, 0, len(s)))]
     '要备料'
     """
-    while start < end and text[start] in _OPENERS:
+    quoted = True  # a closing quote may stand within; once there is none, there is none further in
+    while start < end:
+        while start < end and text[start] in _OPENERS:
+            start += 1
+        openers: dict[str, int] = {}
+        while end > start and text[end - 1] in _EDGE and not _closes(text, start, end, openers):
+            end -= 1
+        if start >= end or text[start] != "“":
+            break
+        closed = text.find("”", start, end) if quoted else -1
+        if 0 <= closed < end - 1:
+            break
+        # the quote is all there is: its marks are no part of what was said
         start += 1
-    while end > start and text[end - 1] in _EDGE and not _closes(text, start, end):
-        end -= 1
-    if start < end and text[start] == "“":
-        closed = text.find("”", start, end)
-        if closed < 0 or closed == end - 1:  # the quote is all there is: its marks are no part of what was said
-            return trim(text, start + 1, end if closed < 0 else closed)
+        quoted = closed >= 0
+        end = closed if quoted else end
     return Span(start, end)
 
 
-def _closes(text: str, start: int, end: int) -> bool:
-    """Whether the last character closes a quote that opens within the stretch."""
-    if text[end - 1] not in "”’":
+def _closes(text: str, start: int, end: int, openers: dict[str, int]) -> bool:
+    """Whether the last character closes a quote that opens within the stretch.
+
+    `openers` remembers the last opener of each kind: what is cut off behind it holds none.
+    """
+    closer = text[end - 1]
+    if closer not in "”’":
         return False
-    opener = "“" if text[end - 1] == "”" else "‘"
-    opened = text.rfind(opener, start, end - 1)
-    return opened >= 0 and text.find(text[end - 1], opened, end - 1) < 0
+    if closer not in openers:
+        openers[closer] = text.rfind("“" if closer == "”" else "‘", start, end - 1)
+    opened = openers[closer]
+    return opened >= 0 and text.find(closer, opened, end - 1) < 0
