@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from minutes import cli_check, cli_extract, cli_tracker
+from minutes import cli_check, cli_extract, cli_templates, cli_tracker
 from minutes._version import __version__
 from minutes.errors import MinutesError
 
@@ -45,6 +45,7 @@ app.command(short_help="Check records files and tracker workbooks.")(cli_check.v
 app.command(short_help="Print the JSON Schema of records files.")(cli_check.schema)
 app.command(short_help="Show records beside their text, as a page.")(cli_check.view)
 app.add_typer(cli_tracker.app, name="tracker", short_help="Merge, chase and export the tracker.")
+app.add_typer(cli_templates.app, name="templates", short_help="List, show and check the templates.")
 app.command(short_help="Score records against gold.")(cli_check.evaluate)
 
 

@@ -37,7 +37,7 @@ def typed(*arguments: object, folder: Path, **environment: str) -> subprocess.Co
     )
 
 
-@pytest.mark.parametrize("command", ["extract", "validate", "schema", "view", "evaluate", "tracker"])
+@pytest.mark.parametrize("command", ["extract", "validate", "schema", "view", "evaluate", "tracker", "templates"])
 def test_every_command_has_help(command: str) -> None:
     """Status 0, on standard output."""
     result = run(command, "--help")
