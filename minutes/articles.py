@@ -114,10 +114,10 @@ def _news_articles(lines: Sequence[_Line], grammar: Grammar) -> list[ArticleDraf
             kind = "headline" if opens or following.kind == "heading" else kind
         starts = kind in ("heading", "headline") and bodied
         if kind in ("text", "opening") and bodied and not starts:
-            if page and (byline.match(line.text) or dateline.match(line.text)):
-                starts = True
-            elif byline.match(line.text) and not line.text.startswith("（"):
-                starts = True
+            starts = bool(
+                (page and (byline.match(line.text) or dateline.match(line.text)))
+                or (byline.match(line.text) and not line.text.startswith("（"))
+            )
             elif signature.search(current[-1].text) and dateline.match(line.text):
                 starts = True
         if starts:

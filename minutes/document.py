@@ -44,7 +44,15 @@ _FOLD = {
         chr(code): chr(code - 0xFEE0)
         for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
     },
-    **{";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "："},
+    ";": "；",
+    "!": "！",
+    "?": "？",
+    "(": "（",
+    ")": "）",
+    "﹐": "，",
+    "﹑": "、",
+    "﹔": "；",
+    "﹕": "：",
     **dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\t\u200b\ufeff", " "),
 }
 _FOLDED = frozenset(_FOLD)  # no character that another becomes is in it, so that their order does not matter

@@ -17,8 +17,8 @@ def extract(path: str | Path, *, issue_date: date | None = None, templates: Path
     """The records of the document at `path`.
 
     `issue_date` is the date of issue: the year of 12月5日, and what 昨日 refers to. `templates` is a folder of the
-    caller's own templates and lexicon, added to the built-in ones. Raises `ReadError` for a file that cannot be read and
-    `GrammarError` for templates that do not load.
+    caller's own templates and lexicon, added to the built-in ones. Raises `ReadError` for a file that cannot be read
+    and `GrammarError` for templates that do not load.
     """
     from minutes.reading import read_document
 

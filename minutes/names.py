@@ -204,7 +204,7 @@ class NameReader:
         return stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or self.acts(text, stop, end)
 
     def _ends(self, text: str, stop: int, end: int) -> float:
-        """How well a name can end at `stop`: 3 at a mark, 2 before a post or a long verb, 1 to 1.25 else, 0 not at all."""
+        """How well a name can end at `stop`: 3 at a mark, 2 before a post or a long verb, 1 to 1.25 else, 0 never."""
         if stop >= end:
             return 3.0
         char = text[stop]

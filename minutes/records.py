@@ -1,4 +1,4 @@
-"""The typed records that every document becomes: meetings (会议), attendees (参会人员), directives (督办事项), problems (待核).
+"""The typed records of a document: meetings (会议), attendees (参会人员), directives (督办事项), problems (待核).
 
 All offsets are code points into `Source.text`: the decoded text of the document, BOM dropped, `\\r\\n` read as `\\n`,
 nothing else changed. Spans are `[start, end)`.
@@ -143,7 +143,9 @@ class Evidence(Record):
     template: str = Field(description="Id of the pattern template that recognised it.")
     fields: dict[str, Span] = Field(
         default_factory=dict,
-        description="Name of a field of the record to the span that shows it; a value the page does not show has no entry.",
+        description=(
+            "Name of a field of the record to the span that shows it; a value the page does not show has no entry."
+        ),
     )
 
 

@@ -81,7 +81,9 @@ class SentenceReader:
         return ArticleReading(
             headline,
             tuple(
-                replace(s, attendance=tuple(self.attendance.attendance(s.masked)), cited=self.attendance.cited(s.masked))
+                replace(
+                    s, attendance=tuple(self.attendance.attendance(s.masked)), cited=self.attendance.cited(s.masked)
+                )
                 for s in read
             ),
         )
