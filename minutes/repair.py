@@ -32,6 +32,7 @@ COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a headin
 REPEAT_LENGTH: Final = 16  # shorter sentences recur by nature (会议还研究了其他事项)
 STUB_LENGTH: Final = 8
 SHOWN: Final = 12  # characters on each side of a place where the text breaks off
+_NEAR_END: Final = 80  # code points back at which a bracket or quote may have been opened
 
 
 @dataclass(slots=True)
@@ -48,9 +49,27 @@ class _Line:
 class _Block:
     """Lines that make one paragraph of the repaired text."""
 
-    pieces: list[Span] = field(default_factory=list)
-    text: str = ""
-    kind: str = "text"
+    pieces: list[Span]
+    texts: list[str]
+    kind: str
+    end: str = ""
+    """Its last 80 characters."""
+    marked: bool = False
+    """It has a mark between clauses or sentences."""
+    length: int = 0
+
+    def add(self, line: _Line) -> None:
+        """Goes on with `line`."""
+        self.pieces.append(line.span)
+        self.texts.append(line.text)
+        self.end = (self.end + line.text)[-_NEAR_END:]
+        self.marked = self.marked or _CLAUSE.search(line.text) is not None
+        self.length += len(line.text)
+
+    @property
+    def text(self) -> str:
+        """All of it. Joined anew each time, so nothing that is done for every line may ask for it."""
+        return "".join(self.texts)
 
 
 def repair(source: str, grammar: Grammar) -> Document:
@@ -124,16 +143,16 @@ def _join_lines(source: str, lines: Sequence[_Line], notes: list[Note]) -> list[
         if current is not None and last is not None and _continues(current, last, line):
             if _strange(source, last, line):
                 notes.append(_break_between(last, line))
-            current.pieces.append(line.span)
-            current.text += line.text
+            current.add(line)
         else:
-            current = _Block([line.span], line.text, line.kind)
+            current = _Block([], [], line.kind)
+            current.add(line)
             blocks.append(current)
         last = line
     for block in blocks:
-        if block.kind in ("text", "item", "opening") and _breaks_off(block.text):
+        if block.kind in ("text", "item", "opening") and _breaks_off(block):
             end = block.pieces[-1].end
-            message = f"the passage breaks off: …{block.text[-SHOWN:]}"
+            message = f"the passage breaks off: …{block.end[-SHOWN:]}"
             notes.append(Note("text-breaks-off", message, max(end - SHOWN, 0), end))
     return blocks
 
@@ -152,20 +171,22 @@ def _break_between(last: _Line, line: _Line) -> Note:
     return Note("text-breaks-off", message, start, end)
 
 
-def _breaks_off(text: str) -> bool:
-    return text[-1] not in "。！？；：…，、”’）】》" and len(_CLAUSE.findall(text)) >= 2 and len(text) > 40
+def _breaks_off(block: _Block) -> bool:
+    if block.end[-1] in "。！？；：…，、”’）】》" or not block.marked or block.length <= 40:
+        return False
+    return len(_CLAUSE.findall(block.text)) >= 2
 
 
 def _continues(block: _Block, last: _Line, line: _Line) -> bool:
     """Whether `line` goes on in the sentence that `last` left open."""
     if block.kind in ("heading", "stamp", "caption") or line.kind in ("heading", "stamp", "caption"):
         return False
-    end, head = block.text[-1], line.text[0]
+    end, head = block.end[-1], line.text[0]
     if head in _CONTINUES:
         return True
     if end in _FINAL:
         return False
-    unclosed = _unclosed(block.text)
+    unclosed = _unclosed(block.end)
     if unclosed and line.kind == "text" and len(unclosed) > 0 and unclosed[-1] != "“":
         return True
     if line.kind in ("item", "opening"):
@@ -178,16 +199,18 @@ def _continues(block: _Block, last: _Line, line: _Line) -> bool:
         return bool(unclosed) and len(last.text) > COLUMN_WIDTH
     if last.column:
         return True
-    if block.kind == "item" and not _CLAUSE.search(block.text):
+    if block.kind == "item" and not block.marked:
         return False
     # a line of running text that stops without a mark was broken; a heading has no clause marks
-    return bool(_CLAUSE.search(block.text)) and len(block.text) >= 12
+    return block.marked and (block.length >= 12 or block.kind == "opening")
 
 
-def _unclosed(text: str) -> str:
-    """The opening brackets and quotes of `text`'s last 80 characters that are not closed."""
+def _unclosed(end: str) -> str:
+    """The opening brackets and quotes of a passage's `end` that are not closed in it."""
+    if _OPENERS.keys().isdisjoint(end):
+        return ""
     stack: list[str] = []
-    for char in text[-80:]:
+    for char in end:
         if char in _OPENERS:
             stack.append(char)
         elif stack and char == _OPENERS[stack[-1]]:
