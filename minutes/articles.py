@@ -115,11 +115,9 @@ def _news_articles(lines: Sequence[_Line], grammar: Grammar) -> list[ArticleDraf
         starts = kind in ("heading", "headline") and bodied
         if kind in ("text", "opening") and bodied and not starts:
             starts = bool(
-                (page and (byline.match(line.text) or dateline.match(line.text)))
-                or (byline.match(line.text) and not line.text.startswith("（"))
+                (byline.match(line.text) and (page or not line.text.startswith("（")))
+                or (dateline.match(line.text) and (page or signature.search(current[-1].text)))
             )
-            elif signature.search(current[-1].text) and dateline.match(line.text):
-                starts = True
         if starts:
             groups.append([])
         groups[-1].append(_Line(line.span, line.text, kind))
