@@ -41,6 +41,7 @@ __all__ = [
 
 Tool = TypeVar("Tool")
 _PIECE: Final = regex.compile(r"\{([a-z][a-z_0-9]*)\}")
+_LEADING_RUN: Final = regex.compile(r"\s*\(\?<\w+>\s*\{[a-z_0-9]+\}\{0,\d+\}\s")
 _FLAGS: Final = regex.VERSION1 | regex.VERBOSE
 
 
@@ -111,6 +112,7 @@ class Grammar:
         self.digest = digest
         self._store = store or PatternStore(digest)
         self._compiled: dict[str, regex.Pattern[str]] = {}
+        self._needed: dict[str, regex.Pattern[str] | None] = {}
         self._pieces: dict[str, regex.Pattern[str]] = {}
         self._sources: dict[str, str] = {}
         self._by_kind: dict[str, tuple[Template, ...]] = {}
@@ -128,6 +130,18 @@ class Grammar:
         if template.id not in self._compiled:
             self._compiled[template.id] = self.compile(template.pattern)
         return self._compiled[template.id]
+
+    def needed(self, template: Template) -> regex.Pattern[str] | None:
+        """What must stand somewhere for the template to match: its pattern without a run of anything before the rest.
+
+        A pattern that begins with such a run tries it at every place; its rest says in one pass whether that is worth
+        while. None where the pattern begins otherwise.
+        """
+        if template.id not in self._needed:
+            run = _LEADING_RUN.match(template.pattern)
+            rest = "(?:" + template.pattern[run.end() :] if run else None
+            self._needed[template.id] = None if rest is None else self.compile(rest)
+        return self._needed[template.id]
 
     def compile(self, pattern: str) -> regex.Pattern[str]:
         """`pattern`, which may speak of lexicon entries, compiled once and kept for the runs to come."""
@@ -188,9 +202,25 @@ def load_grammar(*directories: Path) -> Grammar:
     if not directories:
         return _builtin()
     grammar, problems = read_grammar(*directories)
+    if not problems:
+        built_in = _builtin()
+        # a template that never compiles would otherwise fail on the first document with its gate literal
+        own = [t for t in grammar.templates.values() if built_in.templates.get(t.id) != t]
+        problems = [fault for template in own for fault in _compile_faults(grammar, template)]
     if problems:
         raise GrammarError(problems)
     return grammar
+
+
+def _compile_faults(grammar: Grammar, template: Template) -> list[str]:
+    """What keeps the template's pattern from being compiled, if anything."""
+    try:
+        grammar.compiled(template)
+    except GrammarError as error:
+        return [f"{template.origin}: {template.id}: {problem}" for problem in error.problems]
+    except regex.error as error:
+        return [f"{template.origin}: {template.id}: the pattern does not compile: {error}"]
+    return []
 
 
 @cache

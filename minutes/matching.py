@@ -88,6 +88,9 @@ def match_template(
 
 def match_open(grammar: Grammar, template: Template, text: str, start: int, end: int) -> Iterator[Frame]:
     """Every match of a template whose gate is known to be open."""
+    needed = grammar.needed(template)
+    if needed is not None and needed.search(text, start, end) is None:
+        return
     pattern = grammar.compiled(template)
     for found in pattern.finditer(text, start, end):
         if found.end() == found.start():

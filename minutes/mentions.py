@@ -177,9 +177,13 @@ class MentionFinder:
 
     def _opening_clauses(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """X指出: a bare name at the beginning of a clause, when it does what only somebody there does."""
-        for begin in self._clause_start.finditer(text, start, end):
-            opened = self._opening.match(text, begin.start(), end)
-            for place in sorted({begin.start(), opened.end() if opened else begin.start()}):
+        # from one character further left, where the mark before the first clause stands
+        for begin in self._clause_start.finditer(text, max(start - 1, 0), end):
+            at = begin.end()
+            if at < start:
+                continue
+            opened = self._opening.match(text, at, end)
+            for place in (at, opened.end()) if opened and opened.end() > at else (at,):
                 reading = self.names.read(text, place, end, known=known, trusted=False)
                 if reading is not None and not self._conjoined(reading, known):
                     mention = self.titles.around(text, reading, end, span_start=place)

@@ -96,6 +96,8 @@ class ListReader:
             begin = stop - size
             if begin - place < 2:
                 continue
+            if not self.names.may_be_surnamed(text, begin, stop, known):
+                continue  # whatever else is read there is not sure enough
             reading = self.names.read(text, begin, end, known=known, trusted=True)
             if reading is None or reading.span.end != stop or reading.score < 3.2:
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -17,7 +18,9 @@ from minutes.document import Span
 from minutes.grammar import Grammar
 
 _HAN: Final = regex.compile(r"\p{Han}")
+_DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
 _STOP: Final = frozenset("，。、；：！？（）”’》】…—\n〕|/")
+_REMEMBERED: Final = 1 << 15
 LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
 
 
@@ -51,6 +54,11 @@ class NameReader:
         self._weak = grammar.words("weak_follower")
         self._closers = grammar.words("list_closer")
         self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
+        follow = grammar.words("name_follow") | grammar.words("address") | self.posts
+        self._follow_firsts = frozenset(word[0] for word in follow)
+        self._follow_reach = max(map(len, follow))
+        # few beginnings make most of a text, so that remembering them is cheaper than matching
+        self._following = lru_cache(_REMEMBERED)(self._follow_size)
         self._verb = grammar.compile(r"{person_verb}")
         self._presides = grammar.compile(r"{presiding}")
         self._reason = grammar.compile(r"{absence_reason}")
@@ -90,6 +98,12 @@ class NameReader:
             return True
         return any(text.startswith(name, at) for name in known)
 
+    def may_be_surnamed(self, text: str, at: int, stop: int, known: Collection[str]) -> bool:
+        """A first look: whether `text[at:stop]` can be a name with a surname, one that is known, spaced or dotted."""
+        if text[at] in self._first or " " in (said := text[at:stop]) or said in known:
+            return True
+        return any(text.find(dot, at, at + 40) >= 0 for dot in _DOTS)
+
     def _dotted_name(self, text: str, at: int, found: regex.Match[str], end: int) -> NameReading | None:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
         last = found.start("last")
@@ -117,7 +131,7 @@ class NameReader:
                     break
                 stop = gap
                 continue
-            if not _HAN.match(char):
+            if not ("一" <= char <= "\u9fff" or _HAN.match(char)):
                 break
             chars.append(char)
             stop += 1
@@ -203,6 +217,11 @@ class NameReader:
             return False
         return stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or self.acts(text, stop, end)
 
+    def _follow_size(self, said: str) -> int:
+        """How long what may follow a name is at the beginning of `said`; 0 where there is nothing of the kind."""
+        found = self._follow.match(said)
+        return len(found[0]) if found else 0
+
     def _ends(self, text: str, stop: int, end: int) -> float:
         """How well a name can end at `stop`: 3 at a mark, 2 before a post or a long verb, 1 to 1.25 else, 0 never."""
         if stop >= end:
@@ -214,12 +233,12 @@ class NameReader:
             return 2.5
         if char.isdigit():
             return 2.0
-        if not _HAN.match(char):
+        if char not in self._follow_firsts:
             return 0.0
-        found = self._follow.match(text, stop, end)
-        if not found:
+        size = self._following(text[stop : min(stop + self._follow_reach, end)])
+        if size == 0:
             return 0.0
-        if len(found[0]) >= 2:
+        if size >= 2:
             return 2.0
         if char in self._closed:
             # 郝运来、 is a name: a preposition or a light verb has something behind it

@@ -62,6 +62,8 @@ class SentenceReader:
             open_templates(self.grammar, "convening", text, *span) for span in spans[:lead]
         ):
             return ArticleReading(None, ())
+        if not article.formal and self._no_report(text, article):
+            return ArticleReading(None, ())
         first = [self._announcing(self._masked(text, span, known)) for span in spans[:lead]]
         if not article.formal and not any(sentence.convening for sentence in first):
             return ArticleReading(None, ())
@@ -87,6 +89,11 @@ class SentenceReader:
                 for s in read
             ),
         )
+
+    def _no_report(self, text: str, article: ArticleDraft) -> bool:
+        """Whether a headline says that the article is a letter, a comment, a notice or an honour, and no report."""
+        pattern = self.grammar.pattern("no_report_headline")
+        return any(pattern.match(text[line.start : line.end]) for line in article.headlines)
 
     def _announcing(self, masked: MaskedSentence) -> Sentence:
         return Sentence(masked, tuple(match_frames(self.grammar, "convening", masked.text)))
