@@ -40,6 +40,12 @@ def test_links_lead_to_something(page: Path) -> None:
     assert broken == []
 
 
+def test_every_page_is_found_from_the_readme() -> None:
+    """A page of docs/ that nobody is led to is not read."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"](docs/{page.name})" not in readme] == []
+
+
 def test_the_command_reference_is_generated() -> None:
     """docs/cli.md is what the application says of itself."""
     difference = generate_reference().difference()
