@@ -1,4 +1,4 @@
-"""`minutes templates`: the pattern templates listed, shown and checked. A skin on `minutes.authoring`."""
+"""`minutes templates`: the pattern templates listed, checked, explained, drafted. A skin on `minutes.authoring`."""
 
 from __future__ import annotations
 
@@ -62,3 +62,48 @@ def check(
     from minutes.command_templates import run_check
 
     raise typer.Exit(run_check([*(folders or []), *(templates or [])], timed=time, as_json=as_json, quiet=quiet))
+
+
+@app.command()
+def explain(
+    place: Annotated[str, typer.Argument(metavar="FILE[:LINE]", help="A document, or one line of it; - reads input.")],
+    templates: Folders = None,
+    template: Annotated[
+        list[str] | None,
+        typer.Option("--template", metavar="ID", help="Only this one, and why it did not match; may be repeated."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All near misses, not only those that got far.")] = False,
+    issue_date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of issue.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the document.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell of each sentence which templates matched (+), lost (-) or nearly matched (~), and the records made of it (=)."""
+    from minutes.command_templates import ExplainOptions, run_explain
+
+    options = ExplainOptions(tuple(template or ()), every, issue_date, encoding, as_json)
+    raise typer.Exit(run_explain(templates or [], place, options))
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Documents, folders, corpus files (.jsonl.gz …).")]
+First = Annotated[int | None, typer.Option("--first", metavar="N", min=1, help="Read only the first N documents.")]
+
+
+@app.command()
+def coverage(
+    paths: Paths,
+    templates: Folders = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=0, help="How many sentences and conflicts to list.")] = 20,
+    first: First = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option("--fail-under", metavar="PERCENT", help="Exit status 1 when less of the text is claimed."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what share of the text is claimed, which trigger sentences nobody claims, which templates never win."""
+    from minutes.command_templates import CorpusChoice, run_coverage
+
+    chosen = CorpusChoice(tuple(paths), first)
+    raise typer.Exit(run_coverage(templates or [], chosen, limit=limit, fail_under=fail_under, as_json=as_json))

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minutes.errors import GrammarError, MinutesError
 from minutes.grammar import Grammar, load_grammar
 from minutes.speaking import say, tell
+
+if TYPE_CHECKING:
+    from minutes.reading import ReadSource
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -85,3 +91,101 @@ def run_check(folders: Sequence[Path], *, timed: bool, as_json: bool, quiet: boo
     if not quiet:
         say(f"{len(problems)} problems" if problems else "no problems")
     return FAILED if problems else DONE
+
+
+def run_explain(folders: Sequence[Path], place: str, options: ExplainOptions) -> int:
+    """Prints what the templates make of each sentence of a document, or of one line of it."""
+    from minutes.authoring.explaining import explain, explanation_text
+    from minutes.authoring.sightings import see_document
+
+    path, line = _place(place)
+    try:
+        grammar = load(folders)
+        unknown = [name for name in options.names if name not in grammar.templates]
+        if unknown:
+            raise _UsageError(f"--template {unknown[0]}: there is no such template; `minutes templates list` names all")
+        seen = see_document(_read(path, options.encoding), grammar, _day(options.issue_date))
+    except MinutesError as error:
+        return failed("explain", error)
+    explained = explain(seen, grammar, line=line, templates=options.names, every=options.every)
+    if not explained and line is not None:
+        lines = seen.document.source.count("\n") + 1
+        say(f"minutes templates explain: {path} has no text on line {line}; it has {lines} lines")
+        return FAILED
+    if options.as_json:
+        tell(json.dumps([one.as_json() for one in explained], ensure_ascii=False, indent=2))
+    else:
+        tell(explanation_text(seen, explained))
+    return DONE
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainOptions:
+    """The options of `minutes templates explain` as typed."""
+
+    names: tuple[str, ...] = ()
+    every: bool = False
+    issue_date: str | None = None
+    encoding: str | None = None
+    as_json: bool = False
+
+
+def _place(written: str) -> tuple[str, int | None]:
+    """FILE or FILE:LINE."""
+    path, colon, line = written.rpartition(":")
+    if colon and line.isdigit() and path and not Path(written).exists():
+        return path, int(line)
+    return written, None
+
+
+def _read(path: str, encoding: str | None) -> ReadSource:
+    from minutes.reading import MAX_BYTES, read_document
+
+    if path != "-":
+        return read_document(Path(path), encoding=encoding)
+    return read_document(sys.stdin.buffer.read(MAX_BYTES + 1), encoding=encoding)
+
+
+def _day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise _UsageError(f"--date {written}: is no date; write it as 2022-12-05") from None
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusChoice:
+    """Which documents `coverage` and `draft` read: paths as typed, and how many at most."""
+
+    paths: tuple[str, ...]
+    first: int | None = None
+
+
+def run_coverage(
+    folders: Sequence[Path], chosen: CorpusChoice, *, limit: int, fail_under: float | None, as_json: bool
+) -> int:
+    """Prints what share of the documents is claimed, and what is not; 1 when it is less than `fail_under` percent."""
+    from minutes.authoring.corpus import Documents
+    from minutes.authoring.coverage import Coverage
+    from minutes.authoring.sightings import see_document
+
+    try:
+        grammar = load(folders)
+    except MinutesError as error:
+        return failed("coverage", error)
+    counted = Coverage(grammar)
+    documents = Documents(chosen.paths, chosen.first)
+    for source, issued in documents:
+        counted.add(see_document(source, grammar, issued))
+    for fault in documents.faults:
+        say(f"minutes templates coverage: {fault}")
+    if as_json:
+        tell(json.dumps(counted.as_json(limit), ensure_ascii=False, indent=2))
+    else:
+        tell(counted.text(limit))
+    if fail_under is not None and counted.share < fail_under:
+        say(f"claimed {counted.share:.2f} %, less than --fail-under {fail_under:g}")
+        return FAILED
+    return FAILED if documents.faults else DONE
