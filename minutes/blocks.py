@@ -142,7 +142,7 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
     before = value.start
     for number, (token, mention) in enumerate(zip(tokens, named, strict=True)):
         gap = text[before : token.start]
-        before = token.end
+        before_gap, before = before, token.end
         if "，" in gap or "；" in gap:
             shared = None
         if mention is not None:
@@ -170,8 +170,17 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
             continue
         if finder.titles.ends_in_post(text, token.start, token.end):
             last = reading.people[-1] if reading.people else None
+            post = Span(token.start, token.start + len(text[token.start : token.end].split("（")[0]))
+            stacked = (
+                last is not None and last[0].titles and gap.strip() == "、" and last[0].titles[-1].end == before_gap
+            )
+            if not posts_first and stacked and last is not None:
+                more = Span(last[0].titles[-1].start, post.end)
+                grown = replace(last[0], titles=(*last[0].titles[:-1], more), span=Span(last[0].span.start, token.end))
+                reading.people[-1] = (grown, last[1])
+                continue
             if not posts_first and last is not None and not last[0].titles and not gap.strip():
-                titled = replace(last[0], titles=(token,), span=Span(last[0].span.start, token.end))
+                titled = replace(last[0], titles=(post,), span=Span(last[0].span.start, token.end))
                 reading.people[-1] = (titled, last[1])
             else:
                 pending = Span(pending.start, token.end) if pending and "、" in gap else token
@@ -210,11 +219,17 @@ def _tokens(text: str, value: Span, finder: MentionFinder) -> list[Span]:
 
 
 def _spaced_pair(text: str, first: Span, second: Span, finder: MentionFinder) -> bool:
-    """Whether two items parted by a blank are one word spread over it: 段 威, 欧阳 敏, 海 燕（护理部主任）."""
+    """Whether two items parted by a blank are one: 段 威, 欧阳 敏, 海 燕（护理部主任）, 副院长诸 侯, Kevin Lau."""
     head, tail = text[first.start : first.end], text[second.start : second.end].split("（")[0]
+    if head[-1:].isascii() and head[-1:].isalpha() and tail[:1].isascii() and tail.isalpha():
+        return True
     if len(tail) != 1 or not _HAN.match(tail) or not _HAN.match(head):
         return False
-    return len(head) == 1 or head in finder.names.compounds
+    if len(head) == 1 or head in finder.names.compounds:
+        return True
+    stop = first.end - 1
+    titled = finder.titles.ends_in_post(text, first.start, stop) or finder.titles.is_unit(text, first.start, stop)
+    return titled and head[-1] in finder.names.surnames
 
 
 def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:

@@ -96,8 +96,6 @@ class ListReader:
             begin = stop - size
             if begin - place < 2:
                 continue
-            if not self.names.may_be_surnamed(text, begin, stop, known):
-                continue  # whatever else is read there is not sure enough
             reading = self.names.read(text, begin, end, known=known, trusted=True)
             if reading is None or reading.span.end != stop or reading.score < 3.2:
                 continue
@@ -106,6 +104,18 @@ class ListReader:
                 continue
             if self.titles.ends_in_unit(text, place, begin) and not self.titles.post.search(text, place, stop):
                 return Mention(Span(place, stop), reading.name, reading.span, organization=Span(place, begin))
+        return self._before_verb(text, place, stop, end, known) if rhythm else None
+
+    def _before_verb(self, text: str, place: int, stop: int, end: int, known: Collection[str]) -> Mention | None:
+        """The last item of such a list, with what they all do right behind it: 县司法局法正列席会议."""
+        for begin in range(min(stop, place + 14), place + 1, -1):
+            if not self.titles.is_unit(text, place, begin):
+                continue
+            reading = self.names.read(text, begin, end, known=known, trusted=True)
+            if reading is not None and self.names.acts(text, reading.span.end, end):
+                return Mention(
+                    Span(place, reading.span.end), reading.name, reading.span, organization=Span(place, begin)
+                )
         return None
 
     def starts_rhythm(self, text: str, listed: Mention, end: int, known: Collection[str]) -> bool:

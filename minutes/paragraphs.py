@@ -17,6 +17,7 @@ from minutes.speakers import Subject
 from minutes.topics import Topic, read_topic
 from minutes.units import Unit, split_units, trim
 
+_TELLING: Final = frozenset({Force.SAY, Force.TELL, Force.RELAY, Force.HOPE})
 FAR: Final = 3000  # code points back at which the number before another is still looked for
 
 
@@ -31,9 +32,19 @@ def read_paragraph(discourse: Discourse, line: Span, following: Span | None) -> 
         if label is not None:
             discourse.facts = discourse.grammar.pattern("section_of_facts").search(label["name"]) is not None
             discourse.open, discourse.last = None, discourse.lead
+        if _begins_decisions(discourse, line):
+            discourse.open, discourse.last = None, discourse.lead
     if not discourse.facts:
         for unit in split_units(discourse.text, line.start, line.end):
             _read_unit(discourse, unit, line)
+
+
+def _begins_decisions(discourse: Discourse, line: Span) -> bool:
+    """Whether the line is the first of the decisions that 纪要如下 led to, behind a passage that only told (会议认为)."""
+    if discourse.lead is None or discourse.open is None or discourse.open.force not in _TELLING:
+        return False
+    here = discourse.numbers_in(line.start, line.start + 1)
+    return bool(here) and here[0].value == 1 and bool(discourse.open.pieces) and discourse.open.pieces[0].end < line.start
 
 
 def _in_series(discourse: Discourse, line: Span, topic: Topic) -> bool:

@@ -59,6 +59,7 @@ class TitleReader:
         self._comrade = grammar.pattern("comrade")
         self._unit_edge = grammar.pattern("unit_edge")
         self._unit_tail = grammar.pattern("unit_before")
+        self._crowd = grammar.pattern("crowd_edge")
         self._group_edge = grammar.pattern("group_edge")
 
     def around(
@@ -173,7 +174,8 @@ class TitleReader:
             start = self.piece_start(text, left - 1, floor)
             if start >= left - 1:
                 break
-            if not self.ends_in_post(text, start, left - 1) or self._is_surnamed(text, start, left - 1):
+            crowd = self._crowd.search(text, start, left - 1)
+            if crowd or not self.ends_in_post(text, start, left - 1) or self._is_surnamed(text, start, left - 1):
                 break
             left = start
         return left
