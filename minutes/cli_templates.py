@@ -79,7 +79,7 @@ def explain(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell of each sentence which templates matched (+), lost (-) or nearly matched (~), and the records made of it (=)."""
+    """Tell of each sentence which templates matched (+), lost (-) or nearly matched (~), and its records (=)."""
     from minutes.command_templates import ExplainOptions, run_explain
 
     options = ExplainOptions(tuple(template or ()), every, issue_date, encoding, as_json)

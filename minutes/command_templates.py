@@ -89,7 +89,7 @@ def run_check(folders: Sequence[Path], *, timed: bool, as_json: bool, quiet: boo
         for problem in problems:
             tell(problem)
     if not quiet:
-        say(f"{len(problems)} problems" if problems else "no problems")
+        say(f"{len(problems) or 'no'} problem{'s' * (len(problems) != 1)}")
     return FAILED if problems else DONE
 
 
