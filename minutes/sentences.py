@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from minutes.articles import ArticleDraft
+from minutes.articles import HEADLINE_LENGTH, ArticleDraft
 from minutes.attendance import Attendance, AttendanceReader, MaskedSentence, mask
 from minutes.document import Document, Span, squeezed
 from minutes.grammar import Grammar
@@ -62,9 +62,10 @@ class SentenceReader:
             open_templates(self.grammar, "convening", text, *span) for span in spans[:lead]
         ):
             return ArticleReading(None, ())
-        if not article.formal and self._no_report(text, article):
+        if not article.formal and self._headed(text, article, "no_report_headline"):
             return ArticleReading(None, ())
-        first = [self._announcing(self._masked(text, span, known)) for span in spans[:lead]]
+        honour = self._headed(text, article, "honour_headline")
+        first = [self._announcing(self._masked(text, span, known), honour=honour) for span in spans[:lead]]
         if not article.formal and not any(sentence.convening for sentence in first):
             return ArticleReading(None, ())
         headline = None
@@ -77,7 +78,9 @@ class SentenceReader:
             known.update(_names_shown(sentence))
         masked = [self._again(text, sentence, known) for sentence in masked]
         read = [
-            first[number] if number < len(first) and sentence is first[number].masked else self._announcing(sentence)
+            first[number]
+            if number < len(first) and sentence is first[number].masked
+            else self._announcing(sentence, honour=honour)
             for number, sentence in enumerate(masked)
         ]
         return ArticleReading(
@@ -90,13 +93,17 @@ class SentenceReader:
             ),
         )
 
-    def _no_report(self, text: str, article: ArticleDraft) -> bool:
-        """Whether a headline says that the article is a letter, a comment, a notice or an honour, and no report."""
-        pattern = self.grammar.pattern("no_report_headline")
-        return any(pattern.match(text[line.start : line.end]) for line in article.headlines)
+    def _headed(self, text: str, article: ArticleDraft, entry: str) -> bool:
+        """Whether a headline of the article is of the sort that an entry of the lexicon describes."""
+        pattern = self.grammar.pattern(entry)
+        # what is printed above and again as the first line is read as that line
+        lines = article.headlines or [line for line in article.body[:1] if len(line) <= HEADLINE_LENGTH]
+        return any(pattern.match(text[line.start : line.end].rstrip("。")) for line in lines)
 
-    def _announcing(self, masked: MaskedSentence) -> Sentence:
-        return Sentence(masked, tuple(match_frames(self.grammar, "convening", masked.text)))
+    def _announcing(self, masked: MaskedSentence, *, honour: bool = False) -> Sentence:
+        """The sentence with its announcements; under the headline of an honour (获奖) only those that name an event."""
+        frames = match_frames(self.grammar, "convening", masked.text)
+        return Sentence(masked, tuple(f for f in frames if not (honour and f.sets.get("weak"))))
 
     def _masked(self, text: str, span: Span, known: Collection[str]) -> MaskedSentence:
         return mask(text, span, self.attendance.finder.find(text, span.start, span.end, known))
