@@ -1,0 +1,146 @@
+"""Events: kinds, several in one article, their days, and pages that report none."""
+
+from __future__ import annotations
+
+import pytest
+
+from minutes import extract_text
+from tests.told import codes, events, roles
+
+KINDS = [
+    ("3月5日，县长温如许主持召开防汛工作会议。", "meeting"),
+    ("3月5日，青禾县召开县委常委会会议，县委书记温如许主持会议。", "meeting"),
+    ("3月5日，青禾县召开企业家座谈会，县长温如许出席。", "meeting"),
+    ("3月5日，青禾医院举办护理培训班，院长宋清和作动员讲话。", "meeting"),
+    ("3月5日，县委书记温如许为党员干部讲党课。", "meeting"),
+    ("3月5日，青禾大学召开学术研讨会，校长温如许致辞。", "meeting"),
+    ("3月5日，县长温如许到石桥镇调研防汛工作。", "inspection"),
+    ("3月5日，县长温如许督导检查安全生产工作。", "inspection"),
+    ("3月5日，副县长冷秋走访慰问困难群众。", "inspection"),
+    ("3月5日，县委书记温如许会见青禾集团董事长骆远一行。", "reception"),
+    ("3月5日，县长温如许接待青禾集团客人，并进行座谈。", "reception"),
+    ("3月5日，青禾水库加固工程开工仪式举行，县长温如许出席。", "ceremony"),
+    ("3月5日，青禾学院与青禾集团签约仪式举行，校长温如许出席。", "ceremony"),
+    ("3月5日，县长温如许率队赴云泽市考察学习。", "visit"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_the_wording_tells_the_kind(text: str, kind: str) -> None:
+    """Meetings, inspections, receptions, ceremonies and visits."""
+    assert [found for found, _ in events("发布时间：2024-03-06\n\n" + text)] == [kind]
+
+
+SEVERAL = [
+    (
+        "3月5日，县长温如许主持召开防汛工作会议。会议强调，要守好堤坝。\n\n又讯 3月6日，副县长冷秋到石桥镇检查春耕生产。",
+        ["meeting", "inspection"],
+    ),
+    (
+        (
+            "3月5日，县委常委会召开会议，县委书记温如许主持。会议强调，要守好堤坝。\n\n会后，监察室召开职能科室负责人会议，"
+            "监察室主任冷秋主持会议。冷秋要求，要抓好落实。"
+        ),
+        ["meeting", "meeting"],
+    ),
+    (
+        (
+            "3月5日，县长温如许主持召开县政府第十八次常务会议。会议审议通过了防汛方案。\n\n随后，温如许主持召开县政府第十九次"
+            "常务会议。会议强调，要抓紧备耕。"
+        ),
+        ["meeting", "meeting"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), SEVERAL)
+def test_an_article_may_report_several_events(text: str, kinds: list[str]) -> None:
+    """又讯, 会后 and 随后 with an event of its own name or people open another."""
+    assert [kind for kind, _ in events(text)] == kinds
+
+
+ONE = [
+    "3月5日，县长温如许到石桥镇调研防汛工作。在石桥闸，温如许察看了机组。随后，温如许来到泵站，了解运行情况。",
+    "3月5日，县长温如许到石桥镇调研防汛工作。调研中，温如许主持召开座谈会，听取汇报。温如许强调，要守好堤坝。",
+    "3月5日，县长温如许主持召开防汛会议。会议传达学习了市委常委会会议精神。会议强调，要守好堤坝。",
+    "3月5日，县长温如许主持召开防汛会议。会前，与会人员观看了警示片。会议强调，要守好堤坝。",
+    "3月5日，县长温如许主持召开防汛会议。会议强调，要定期召开调度会议，要开展检查。",
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_what_belongs_to_an_event_is_no_other(text: str) -> None:
+    """Stations of a visit, a 座谈会 in its course, meetings that are studied or demanded."""
+    assert len(events(text)) == 1
+
+
+NONE = [
+    "青禾县位于云泽市东南部，总面积1200平方公里，辖8个镇。",
+    "今年以来，青禾县持续推进防汛工程建设，完成投资3.2亿元，加固堤防12公里。",
+    "防汛无小事。安全意识如何强调也不过分，各级各部门要引以为戒、举一反三，守好每一段堤坝。",
+    "关于开展防汛演练的通知\n\n各镇街：\n定于3月15日召开防汛演练部署会，请各单位主要负责人准时参加。",
+    "清晨，巡堤员简书禾又出发了。“每天要走两个来回。”他说。",
+    "招聘启事\n\n青禾医院面向社会招聘护士10名，要求本科以上学历，报名时间3月5日至3月15日。",
+    "春灌正当时，石桥镇的田野里机器轰鸣。截至目前，全镇完成春灌面积2.1万亩。",
+    "青禾县防汛应急预案要求，各镇街要落实值守制度，每日报告水情。",
+    "据气象部门预报，3月5日至7日全县有小到中雨，请注意防范。",
+    "青禾县将于3月15日召开防汛工作会议。",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_page_without_an_event_reports_none_and_says_so(text: str) -> None:
+    """Profiles, features, editorials, notices, adverts, statistics: no meeting, nobody there, nothing to do."""
+    records = extract_text(text)
+    assert (records.meetings, records.attendees, records.directives) == ([], [], [])
+    assert codes(text) == ["no-event"]
+
+
+DATES = [
+    ("2024年3月5日，县长温如许主持召开防汛会议。", "2024-03-05"),
+    ("3月5日，县长温如许主持召开防汛会议。", "--03-05"),
+    ("发布时间：2024-03-06\n\n3月5日，县长温如许主持召开防汛会议。", "2024-03-05"),
+    ("发布时间：2024-03-06\n\n5日，县长温如许主持召开防汛会议。", "2024-03-05"),
+    ("3月5日至6日，青禾县召开防汛会议，县长温如许出席。", "--03-05"),
+    ("近日，县长温如许主持召开防汛会议。", None),
+    ("5日，县长温如许主持召开防汛会议。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_an_event_is_of_the_day_it_is_said_to_be(text: str, date: str | None) -> None:
+    """With the year where the document tells it, the first day of a range, nothing where the month is missing."""
+    assert [day for _, day in events(text)] == [date]
+
+
+def test_what_the_day_lacks_is_a_problem() -> None:
+    """A missing year and a missing day are said."""
+    assert "year-unknown" in codes("3月5日，县长温如许主持召开防汛会议。")
+    assert "date-unknown" in codes("近日，县长温如许主持召开防汛会议。")
+    assert codes("2024年3月5日，县长温如许主持召开防汛会议。") == []
+
+
+def test_the_second_event_has_the_day_of_the_first() -> None:
+    """会后 on the same day; 又讯 with a day of its own."""
+    told = events(SEVERAL[1][0])
+    assert [day for _, day in told] == ["--03-05", "--03-05"]
+    told = events(SEVERAL[0][0])
+    assert [day for _, day in told] == ["--03-05", "--03-06"]
+
+
+def test_people_of_one_event_are_not_of_the_other() -> None:
+    """Who presides over the second meeting was not at the first."""
+    records = extract_text(SEVERAL[1][0])
+    assert roles(SEVERAL[1][0]) == {"温如许": "chair", "冷秋": "chair"}
+    by_meeting = {m.id: [a.name for a in records.attendees if a.meeting_id == m.id] for m in records.meetings}
+    assert list(by_meeting.values()) == [["温如许"], ["冷秋"]]
+
+
+def test_an_event_has_the_name_it_is_given() -> None:
+    """The name as written, without the verb before it; the headline is the title."""
+    (meeting,) = extract_text("# 县里部署防汛\n\n3月5日，县长温如许主持召开2024年第二次防汛工作会议。").meetings
+    assert meeting.title == "县里部署防汛"
+    assert meeting.name is not None
+    assert meeting.name.endswith("防汛工作会议")
+    assert "召开" not in meeting.name
