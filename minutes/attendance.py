@@ -6,6 +6,7 @@ A sentence is matched with every person in it replaced by one mark, so that a te
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -40,7 +41,8 @@ class MaskedSentence:
 
     def people(self, slot: Span) -> tuple[Mention, ...]:
         """The people whose marks lie in `slot` of the masked text."""
-        return tuple(m for m, at in zip(self.mentions, self.marks, strict=True) if slot.start <= at < slot.end)
+        first = bisect_left(self.marks, slot.start)
+        return self.mentions[first : bisect_left(self.marks, slot.end, first)]
 
 
 def mask(text: str, span: Span, mentions: Sequence[Mention]) -> MaskedSentence:

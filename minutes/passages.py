@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minutes.document import Span
@@ -65,11 +66,19 @@ def _frames(index: FrameIndex, unit: Unit) -> Iterator[Frame]:
     frames = index.within("reporting", unit.start, stop)
     decisions = index.within("decision", unit.start, stop)
     leads = [frame for frame in decisions if frame.sets.get("lead")]
-    frames = [frame for frame in frames if not any(lead.start < frame.end and frame.start < lead.end for lead in leads)]
-    for decision in decisions:
-        if not any(decision.start < frame.end and frame.start < decision.end for frame in frames):
-            frames.append(decision)
-    yield from sorted(frames, key=lambda frame: frame.start)
+    frames = [frame for frame in frames if not _meets(frame, leads)]
+    free = [decision for decision in decisions if not _meets(decision, frames)]
+    yield from sorted((*frames, *free), key=_start)
+
+
+def _meets(frame: Frame, others: Sequence[Frame]) -> bool:
+    """Whether `frame` overlaps one of `others`, which overlap nowhere and stand left to right."""
+    at = bisect_left(others, frame.end, key=_start)
+    return at > 0 and others[at - 1].end > frame.start
+
+
+def _start(frame: Frame) -> int:
+    return frame.start
 
 
 def _opening(

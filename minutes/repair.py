@@ -221,22 +221,28 @@ def _unclosed(end: str) -> str:
 def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
     """Leaves out fragments that stand whole elsewhere on the page: the beginning of a passage printed a second time."""
     whole = [squeezed(block.text) for block in blocks]
-    joined = "\n".join(whole)
+    headings = "\n".join(text for text, block in zip(whole, blocks, strict=True) if block.kind == "heading")
+    joined = "".join(f"\n{text}\n" for text in whole)
+    stray: dict[str, bool] = {}  # the same line again and again is looked for once
     kept = []
     for block, text in zip(blocks, whole, strict=True):
         fragment = block.kind in ("text", "opening") and STUB_LENGTH <= len(text) <= 60 and text[-1] not in _FINAL
-        if fragment and (_INNER.search(text) or len(text) >= REPEAT_LENGTH) and joined.count(text) > 1:
-            longer = any(text in other and len(other) > len(text) for other in whole)
-            if longer and not any(text in other for other, b in zip(whole, blocks, strict=True) if b.kind == "heading"):
-                notes.append(
-                    Note(
-                        "stray-text",
-                        f"a fragment of a passage that stands elsewhere: {block.text[:20]}…",
-                        block.pieces[0].start,
-                        block.pieces[-1].end,
-                    )
+        if fragment and text not in stray:
+            stray[text] = (
+                (len(text) >= REPEAT_LENGTH or _INNER.search(text) is not None)
+                and text not in headings
+                and joined.count(text) > joined.count(f"\n{text}\n")
+            )
+        if fragment and stray[text]:
+            notes.append(
+                Note(
+                    "stray-text",
+                    f"a fragment of a passage that stands elsewhere: {block.text[:20]}…",
+                    block.pieces[0].start,
+                    block.pieces[-1].end,
                 )
-                continue
+            )
+            continue
         kept.append(block)
     return kept
 
