@@ -32,6 +32,7 @@ COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a headin
 REPEAT_LENGTH: Final = 16  # shorter sentences recur by nature (会议还研究了其他事项)
 STUB_LENGTH: Final = 8
 SHOWN: Final = 12  # characters on each side of a place where the text breaks off
+_MANY: Final = 200  # blocks from which on it pays to look at the whole page once, and not once a fragment
 _NEAR_END: Final = 80  # code points back at which a bracket or quote may have been opened
 
 
@@ -223,6 +224,7 @@ def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
     whole = [squeezed(block.text) for block in blocks]
     headings = "\n".join(text for text, block in zip(whole, blocks, strict=True) if block.kind == "heading")
     joined = "".join(f"\n{text}\n" for text in whole)
+    again = _standing_twice(joined) if len(blocks) > _MANY else None
     stray: dict[str, bool] = {}  # the same line again and again is looked for once
     kept = []
     for block, text in zip(blocks, whole, strict=True):
@@ -230,6 +232,7 @@ def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
         if fragment and text not in stray:
             stray[text] = (
                 (len(text) >= REPEAT_LENGTH or _INNER.search(text) is not None)
+                and (again is None or text[-STUB_LENGTH:] in again)
                 and text not in headings
                 and joined.count(text) > joined.count(f"\n{text}\n")
             )
@@ -245,6 +248,16 @@ def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
             continue
         kept.append(block)
     return kept
+
+
+def _standing_twice(text: str) -> set[str]:
+    """The stretches of `STUB_LENGTH` characters that stand in `text` more than once."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for at in range(len(text) - STUB_LENGTH + 1):
+        piece = text[at : at + STUB_LENGTH]
+        (again if piece in seen else seen).add(piece)
+    return again
 
 
 def _assemble(source: str, blocks: Sequence[_Block]) -> Document:
