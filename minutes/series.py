@@ -11,6 +11,7 @@ from minutes.framing import FrameIndex
 from minutes.grammar import Grammar
 from minutes.matching import Frame
 
+_LOOK_AHEAD: Final = 12  # numbers behind a 一 in which the series around it must go on
 _LAST: Final = 99  # the value of 最后: whatever comes next
 SPOKEN: Final = frozenset({"shi", "di", "word", "qi"})  # spoken families, which speakers mix: 一要…第二，…三是
 
@@ -44,6 +45,8 @@ class _Open:
     family: str
     last: int
     item: int
+    inline: bool = False
+    """Its items stand behind commas, inside an item of a series of the same style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +111,27 @@ def _borne_out(number: Number, first: Mapping[tuple[str, int], int], last: Mappi
 def read_series(text: str, numbers: Sequence[Number]) -> Series:
     """The items that `numbers` open: a number that goes on an open series is its next item, a 一 opens one inside."""
     reading = _Reading()
-    for number in numbers:
-        _place(reading, number)
+    for at, number in enumerate(numbers):
+        inline = text[number.start - 1 : number.start] in ("，", "：")
+        if inline and number.value == 1 and _comes_back(reading.stack, numbers[at + 1 :], number):
+            _append(reading, number, len(reading.stack), 1, inline=True)
+        else:
+            _place(reading, number, inline=inline)
     return Series(tuple(reading.items), tuple(reading.notes))
 
 
-def _place(reading: _Reading, number: Number) -> None:
+def _comes_back(stack: Sequence[_Open], later: Sequence[Number], number: Number) -> bool:
+    """Whether the series that is open goes on behind a 一 of its own style: then that 一 opens one inside."""
+    if not stack or stack[-1].family != number.family or stack[-1].inline:
+        return False
+    following = [other.value for other in later[:_LOOK_AHEAD] if other.family == number.family]
+    # 二是…，一要…，二要…。三是: the inner numbers, then the one that the outer series waits for
+    return len(following) >= 2 and following[0] == 2 and stack[-1].last + 1 in following[1:]
+
+
+def _place(reading: _Reading, number: Number, *, inline: bool) -> None:
     stack = reading.stack
-    depth = _continued(stack, number)
+    depth = _continued([s for s in stack if inline or not s.inline], number)
     if depth is None and number.value == 1:
         depth = _opened(stack, number)
         if depth is None:
@@ -138,14 +154,15 @@ def _place(reading: _Reading, number: Number) -> None:
         _append(reading, number, depth, value)
         return
     value = stack[depth].last + 1
+    inner = stack[depth].inline
     del stack[depth:]
-    _append(reading, number, depth, value)
+    _append(reading, number, depth, value, inline=inner)
 
 
-def _append(reading: _Reading, number: Number, depth: int, value: int) -> None:
+def _append(reading: _Reading, number: Number, depth: int, value: int, *, inline: bool = False) -> None:
     parent = reading.stack[depth - 1].item if depth else None
     reading.items.append(Item(_valued(number, value), depth + 1, parent))
-    reading.stack.append(_Open(number.family, value, len(reading.items) - 1))
+    reading.stack.append(_Open(number.family, value, len(reading.items) - 1, inline))
 
 
 def _valued(number: Number, value: int) -> Number:
