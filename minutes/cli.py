@@ -45,7 +45,7 @@ app.command(short_help="Check records files and tracker workbooks.")(cli_check.v
 app.command(short_help="Print the JSON Schema of records files.")(cli_check.schema)
 app.command(short_help="Show records beside their text, as a page.")(cli_check.view)
 app.add_typer(cli_tracker.app, name="tracker", short_help="Merge, chase and export the tracker.")
-app.add_typer(cli_templates.app, name="templates", short_help="List, show and check the templates.")
+app.add_typer(cli_templates.app, name="templates", short_help="Check, explain and draft templates.")
 app.command(short_help="Score records against gold.")(cli_check.evaluate)
 
 

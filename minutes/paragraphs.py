@@ -44,7 +44,8 @@ def _begins_decisions(discourse: Discourse, line: Span) -> bool:
     if discourse.lead is None or discourse.open is None or discourse.open.force not in _TELLING:
         return False
     here = discourse.numbers_in(line.start, line.start + 1)
-    return bool(here) and here[0].value == 1 and bool(discourse.open.pieces) and discourse.open.pieces[0].end < line.start
+    pieces = discourse.open.pieces
+    return bool(here) and here[0].value == 1 and bool(pieces) and pieces[0].end < line.start
 
 
 def _in_series(discourse: Discourse, line: Span, topic: Topic) -> bool:

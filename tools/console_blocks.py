@@ -1,7 +1,8 @@
-"""Outputs in the documentation: `$ minutes …` in a console block is run, and what it printed stands behind it.
+"""Outputs in the READMEs: `$ minutes …` in a console block is run, and what it printed stands behind it.
 
 All blocks of a page are run in their order, in one scratch folder that has the examples in it. A block may cut an
-output short: `$ minutes schema | head -5`.
+output short: `$ minutes schema | head -5`. The tutorial docs/writing-templates.md, which writes files between its
+commands, has a test of its own.
 """
 
 from __future__ import annotations
@@ -23,9 +24,8 @@ _HEAD = re.compile(r"^(.*?)(?: \| head -(\d+))?$")
 
 
 def pages_with_outputs() -> list[Path]:
-    """README and documentation pages that have console blocks."""
-    pages = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md"))]
-    return [page for page in pages if _BLOCK.search(page.read_text(encoding="utf-8"))]
+    """The READMEs that have console blocks."""
+    return [page for page in sorted(ROOT.glob("README*.md")) if _BLOCK.search(page.read_text(encoding="utf-8"))]
 
 
 def generate_outputs() -> Iterator[Generated]:
