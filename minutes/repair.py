@@ -18,6 +18,7 @@ from minutes.adjacency import practically_never
 from minutes.document import Document, Note, Span, fold, lines_of, squeezed
 from minutes.grammar import Grammar
 from minutes.layout import line_kind
+from minutes.repeats import STUB_LENGTH, Strays, find_repeats, without
 
 _FINAL: Final = frozenset("。！？；…!?;")
 _CONTINUES: Final = frozenset("，。、；：！？”’）》】,;:!?)")
@@ -29,10 +30,7 @@ _HAN: Final = regex.compile(r"\p{Han}")
 _CELLS: Final = regex.compile(r"\S\s*(?:\t|\s{3,})\s*\S")
 COLUMN_WIDTH: Final = 26  # a newspaper column or a phone screenshot holds at most this many characters a line
 COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a heading
-REPEAT_LENGTH: Final = 16  # shorter sentences recur by nature (会议还研究了其他事项)
-STUB_LENGTH: Final = 8
 SHOWN: Final = 12  # characters on each side of a place where the text breaks off
-_MANY: Final = 200  # blocks from which on it pays to look at the whole page once, and not once a fragment
 _NEAR_END: Final = 80  # code points back at which a bracket or quote may have been opened
 
 
@@ -86,7 +84,7 @@ def repair(source: str, grammar: Grammar) -> Document:
     blocks = _join_lines(source, lines, notes)
     blocks = _drop_stubs(blocks, notes)
     document = _assemble(source, blocks)
-    repeats = _repeats(document, blocks)
+    repeats = find_repeats(document, [block.kind for block in blocks])
     if repeats:
         for span in repeats:
             place = document.to_source(*span)
@@ -97,7 +95,7 @@ def repair(source: str, grammar: Grammar) -> Document:
                     *place,
                 )
             )
-        document = _without(document, repeats)
+        document = without(document, repeats)
     return Document(source, document.clean, document.text, document.origin, tuple(sorted(notes, key=lambda n: n.start)))
 
 
@@ -222,21 +220,11 @@ def _unclosed(end: str) -> str:
 def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
     """Leaves out fragments that stand whole elsewhere on the page: the beginning of a passage printed a second time."""
     whole = [squeezed(block.text) for block in blocks]
-    headings = "\n".join(text for text, block in zip(whole, blocks, strict=True) if block.kind == "heading")
-    joined = "".join(f"\n{text}\n" for text in whole)
-    again = _standing_twice(joined) if len(blocks) > _MANY else None
-    stray: dict[str, bool] = {}  # the same line again and again is looked for once
+    strays = Strays(whole, [text for text, block in zip(whole, blocks, strict=True) if block.kind == "heading"])
     kept = []
     for block, text in zip(blocks, whole, strict=True):
         fragment = block.kind in ("text", "opening") and STUB_LENGTH <= len(text) <= 60 and text[-1] not in _FINAL
-        if fragment and text not in stray:
-            stray[text] = (
-                (len(text) >= REPEAT_LENGTH or _INNER.search(text) is not None)
-                and (again is None or text[-STUB_LENGTH:] in again)
-                and text not in headings
-                and joined.count(text) > joined.count(f"\n{text}\n")
-            )
-        if fragment and stray[text]:
+        if fragment and text in strays:
             notes.append(
                 Note(
                     "stray-text",
@@ -248,16 +236,6 @@ def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
             continue
         kept.append(block)
     return kept
-
-
-def _standing_twice(text: str) -> set[str]:
-    """The stretches of `STUB_LENGTH` characters that stand in `text` more than once."""
-    seen: set[str] = set()
-    again: set[str] = set()
-    for at in range(len(text) - STUB_LENGTH + 1):
-        piece = text[at : at + STUB_LENGTH]
-        (again if piece in seen else seen).add(piece)
-    return again
 
 
 def _assemble(source: str, blocks: Sequence[_Block]) -> Document:
@@ -275,55 +253,3 @@ def _assemble(source: str, blocks: Sequence[_Block]) -> Document:
     clean = "".join(parts)
     plain = clean == source
     return Document(source, clean, fold(clean), None if plain else origin)
-
-
-_SENTENCE: Final = regex.compile(r"[^。！？；\n]+[。！？；]?[”’）]?")
-
-
-def _repeats(document: Document, blocks: Sequence[_Block]) -> list[Span]:
-    """The sentences that stood on the page before, neighbouring ones as one stretch."""
-    seen: set[str] = set()
-    found: list[Span] = []
-    kinds = [block.kind for block in blocks]
-    line = 0
-    at = 0
-    for match in _SENTENCE.finditer(document.text):
-        line += document.text.count("\n", at, match.start())
-        at = match.start()
-        key = squeezed(match[0]).rstrip("。！？；”’）")
-        if len(key) < REPEAT_LENGTH or kinds[line] in ("heading", "stamp"):
-            continue
-        if key in seen:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            if found and not document.text[found[-1].end : start].strip():
-                found[-1] = Span(found[-1].start, match.end())
-            else:
-                found.append(Span(start, match.end()))
-        seen.add(key)
-    return found
-
-
-def _without(document: Document, spans: Sequence[Span]) -> Document:
-    """`document` with `spans` left out of its repaired text, and lines emptied by that dropped."""
-    keep: list[Span] = []
-    at = 0
-    for span in spans:
-        keep.append(Span(at, span.start))
-        at = span.end
-    keep.append(Span(at, len(document.clean)))
-    origin = document.origin if document.origin is not None else array("I", range(len(document.clean)))
-    clean = "".join(document.clean[s:e] for s, e in keep)
-    joined = array("I")
-    for s, e in keep:
-        joined.extend(origin[s:e])
-    pieces: list[Span] = list(lines_of(clean))
-    final = array("I")
-    texts: list[str] = []
-    for piece in pieces:
-        if texts:
-            texts.append("\n")
-            final.append(joined[piece.start - 1])
-        texts.append(clean[piece.start : piece.end])
-        final.extend(joined[piece.start : piece.end])
-    text = "".join(texts)
-    return Document(document.source, text, fold(text), final)
