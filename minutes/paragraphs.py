@@ -40,7 +40,7 @@ def read_paragraph(discourse: Discourse, line: Span, following: Span | None) -> 
 
 
 def _begins_decisions(discourse: Discourse, line: Span) -> bool:
-    """Whether the line is the first of the decisions that 纪要如下 led to, behind a passage that only told (会议认为)."""
+    """Whether the line is the first of the decisions that 纪要如下 led to, behind a passage that told (会议认为)."""
     if discourse.lead is None or discourse.open is None or discourse.open.force not in _TELLING:
         return False
     here = discourse.numbers_in(line.start, line.start + 1)
