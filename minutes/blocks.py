@@ -168,6 +168,10 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
             pending = unit = None
             reading.people.append((mention, role))
             continue
+        if gap.strip() and finder.titles.is_group(text, token.start, token.end) and not any(named[number + 1 :]):
+            # 县直有关部门负责人 at the end: nobody follows who has that post
+            reading.groups.append((token, role))
+            continue
         if finder.titles.ends_in_post(text, token.start, token.end):
             last = reading.people[-1] if reading.people else None
             post = Span(token.start, token.start + len(text[token.start : token.end].split("（")[0]))

@@ -39,6 +39,10 @@ class GroupFinder:
         return self.grammar.pattern("group_piece_end")
 
     @cached_property
+    def _demand(self) -> regex.Pattern[str]:
+        return self.grammar.pattern("group_demand")
+
+    @cached_property
     def _head(self) -> regex.Pattern[str]:
         return self.grammar.pattern("group_piece_head")
 
@@ -73,4 +77,5 @@ class GroupFinder:
                 at = gap.end() if gap else mark.end()
         if end - at >= 2:
             pieces.append(Span(at, end))
+        pieces = [piece for piece in pieces if not self._demand.search(text, *piece)]
         return [Span(unmasked(masked, p.start), unmasked(masked, p.end)) for p in pieces if 2 <= len(p) <= _LONGEST]

@@ -74,6 +74,11 @@ def test_a_page_holds_several_articles() -> None:
     assert bodies(page) == [f"{BODY}|会议还研究了其他事项。", OTHER]
 
 
+def test_other_news_is_a_report_of_its_own() -> None:
+    """又讯 begins one."""
+    assert len(bodies(f"# 青禾县召开防汛会议\n\n{BODY}\n\n又讯 {OTHER}")) == 2
+
+
 def test_a_byline_begins_an_article_of_a_page() -> None:
     """本报讯 opens the next report although no headline was printed."""
     page = f"本报讯(记者尹禾){BODY}\n\n本报讯(记者简书禾){OTHER}"
@@ -85,12 +90,11 @@ def test_a_byline_begins_an_article_of_a_page() -> None:
     [
         f"# 青禾县召开防汛会议\n\n{BODY}\n\n会后，温如许到石桥镇检查。",
         f"# 青禾县召开防汛会议\n\n{BODY}\n\n(记者 尹禾)",
-        f"# 青禾县召开防汛会议\n\n{BODY}\n\n又讯 {OTHER}",
         f"# 青禾县召开防汛会议\n\n{BODY}\n\n一、守好堤坝\n\n各镇街要落实责任。",
     ],
 )
 def test_what_belongs_to_a_report_begins_no_article(page: str) -> None:
-    """会后, the reporters at the end, 又讯 and numbered lines stay in their article."""
+    """会后, the reporters at the end and numbered lines stay in their article."""
     assert len(bodies(page)) == 1
 
 
@@ -101,9 +105,7 @@ def test_stamps_and_captions_are_no_body() -> None:
 
 def test_every_body_paragraph_belongs_to_one_article() -> None:
     """Nothing is read twice and nothing between the articles is lost."""
-    page = (
-        f"青禾报 2024年3月7日 第3版\n\n## 甲县开会\n\n{BODY}\n\n{OTHER}\n\n## 乙镇巡查\n\n本报讯 {OTHER[:-1]}，很好。"
-    )
+    page = f"青禾报 2024年3月7日 第3版\n\n## 甲县开会\n\n{BODY}\n\n{OTHER}\n\n## 乙镇巡查\n\n本报讯 {OTHER}"
     document, articles = split(page)
     held = [p for article in articles for p in (*article.headlines, *article.body)]
     assert len(held) == len(set(held))

@@ -31,25 +31,19 @@ def test_the_wording_tells_the_kind(text: str, kind: str) -> None:
     assert [found for found, _ in events("发布时间：2024-03-06\n\n" + text)] == [kind]
 
 
+OTHER_NEWS = """3月5日，县长温如许主持召开防汛工作会议。会议强调，要守好堤坝。
+
+又讯 3月6日，副县长冷秋到石桥镇检查春耕生产。"""
+AFTER_THE_MEETING = """3月5日，县委常委会召开会议，县委书记温如许主持。会议强调，要守好堤坝。
+
+会后，监察室召开职能科室负责人会议，监察室主任冷秋主持会议。冷秋要求，要抓好落实。"""
+TWO_SESSIONS = """3月5日，县长温如许主持召开县政府第十八次常务会议。会议审议通过了防汛方案。
+
+随后，温如许主持召开县政府第十九次常务会议。会议强调，要抓紧备耕。"""
 SEVERAL = [
-    (
-        "3月5日，县长温如许主持召开防汛工作会议。会议强调，要守好堤坝。\n\n又讯 3月6日，副县长冷秋到石桥镇检查春耕生产。",
-        ["meeting", "inspection"],
-    ),
-    (
-        (
-            "3月5日，县委常委会召开会议，县委书记温如许主持。会议强调，要守好堤坝。\n\n会后，监察室召开职能科室负责人会议，"
-            "监察室主任冷秋主持会议。冷秋要求，要抓好落实。"
-        ),
-        ["meeting", "meeting"],
-    ),
-    (
-        (
-            "3月5日，县长温如许主持召开县政府第十八次常务会议。会议审议通过了防汛方案。\n\n随后，温如许主持召开县政府第十九次"
-            "常务会议。会议强调，要抓紧备耕。"
-        ),
-        ["meeting", "meeting"],
-    ),
+    (OTHER_NEWS, ["meeting", "inspection"]),
+    (AFTER_THE_MEETING, ["meeting", "meeting"]),
+    (TWO_SESSIONS, ["meeting", "meeting"]),
 ]
 
 
@@ -123,16 +117,16 @@ def test_what_the_day_lacks_is_a_problem() -> None:
 
 def test_the_second_event_has_the_day_of_the_first() -> None:
     """会后 on the same day; 又讯 with a day of its own."""
-    told = events(SEVERAL[1][0])
+    told = events(AFTER_THE_MEETING)
     assert [day for _, day in told] == ["--03-05", "--03-05"]
-    told = events(SEVERAL[0][0])
+    told = events(OTHER_NEWS)
     assert [day for _, day in told] == ["--03-05", "--03-06"]
 
 
 def test_people_of_one_event_are_not_of_the_other() -> None:
     """Who presides over the second meeting was not at the first."""
-    records = extract_text(SEVERAL[1][0])
-    assert roles(SEVERAL[1][0]) == {"温如许": "chair", "冷秋": "chair"}
+    records = extract_text(AFTER_THE_MEETING)
+    assert roles(AFTER_THE_MEETING) == {"温如许": "chair", "冷秋": "chair"}
     by_meeting = {m.id: [a.name for a in records.attendees if a.meeting_id == m.id] for m in records.meetings}
     assert list(by_meeting.values()) == [["温如许"], ["冷秋"]]
 
