@@ -5,16 +5,19 @@ The text of the page is written by hand. A figure stands between two marks, whic
     <!-- figures: own gold -->
     <!-- end of figures -->
 
-`python -m minutes.accuracy --write "own gold=tests/gold"` fills them; `--check` says whether they still hold.
+`python -m minutes.accuracy --write "own gold=tests/gold"` fills them; `--check` says whether they still hold. A folder
+may end in a pattern of document names: `"minutes=tests/gold/min*"`.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,16 +32,33 @@ _END = "<!-- end of figures -->"
 
 
 def evaluate_folder(folder: Path) -> Evaluation:
-    """Extracts every NAME.txt beside its NAME.gold.json, with no issue date given, and scores the records."""
+    """Extracts every NAME.txt beside its NAME.gold.json, with no issue date given, and scores the records.
+
+    A last part that is no folder is a pattern of names: `tests/gold/min*`, `gold/*[369]`. Raises GoldError where no
+    gold is found.
+    """
     import minutes
 
     with TemporaryDirectory() as temporary:
         target = Path(temporary)
-        for file in gold_files(folder):
+        for file in chosen_gold(folder):
             name = file.name.removesuffix(GOLD_SUFFIX)
             records = minutes.extract(file.with_name(f"{name}.txt"))
             (target / f"{name}{RECORDS_SUFFIX}").write_text(records.model_dump_json(), encoding="utf-8")
-        return evaluate(folder, target)
+            shutil.copyfile(file, target / file.name)
+        return evaluate(target, target)
+
+
+def chosen_gold(folder: Path) -> list[Path]:
+    """The gold files in `folder`, or, where its last part is no folder, those whose names that part matches.
+
+    Raises GoldError when there is none.
+    """
+    if folder.is_dir():
+        return gold_files(folder)
+    return [
+        file for file in gold_files(folder.parent) if fnmatchcase(file.name.removesuffix(GOLD_SUFFIX), folder.name)
+    ] or gold_files(folder)
 
 
 def tables(evaluation: Evaluation) -> str:
@@ -95,7 +115,12 @@ def filled(page: str, label: str, figures: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes or checks the figures of the folders named; 1 when they differ or something is missing."""
     parser = argparse.ArgumentParser(prog="python -m minutes.accuracy", description="Generate the accuracy figures.")
-    parser.add_argument("folders", nargs="+", metavar="LABEL=FOLDER", help="gold, with each document beside it")
+    parser.add_argument(
+        "folders",
+        nargs="+",
+        metavar="LABEL=FOLDER",
+        help="gold, with each document beside it; FOLDER/PATTERN chooses by name",
+    )
     mode = parser.add_mutually_exclusive_group(required=True)
     mode.add_argument("--check", action="store_true", help="exit 1 if the page has other figures")
     mode.add_argument("--write", action="store_true", help="write the figures into the page")

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from minutes import accuracy
-from minutes.accuracy import filled, main, tables
+from minutes.accuracy import PAGE as PAGE_OF_THE_PROJECT
+from minutes.accuracy import chosen_gold, filled, main, tables
 from minutes.errors import MinutesError
 from minutes.evaluating import Evaluation, evaluate
+from minutes.evaluating.gold import GoldError
 from tests.evaluating.test_evaluating import GOLD, RECORDS, folder
 
 PAGE = "# 准\n\nby hand\n<!-- figures: own -->\nold\n<!-- end of figures -->\nbehind\n"
@@ -58,3 +60,33 @@ def test_the_command_writes_and_checks(
     assert main(["--write", *arguments]) == 0
     assert main(["--check", *arguments]) == 0
     assert "| names | 0.500 |" in page.read_text(encoding="utf-8")
+
+
+def test_a_pattern_chooses_documents_by_name(tmp_path: Path) -> None:
+    """The last part of a path that is no folder is matched against names of documents."""
+    gold = folder(tmp_path / "g", min01__gold=GOLD, min03__gold=GOLD, news01__gold=GOLD)
+    assert [file.name for file in chosen_gold(gold / "*1")] == ["min01.gold.json", "news01.gold.json"]
+    assert [file.name for file in chosen_gold(gold / "*[!3]")] == ["min01.gold.json", "news01.gold.json"]
+    assert len(chosen_gold(gold)) == 3
+
+
+def test_a_pattern_that_chooses_nothing_is_told_so(tmp_path: Path) -> None:
+    """Figures over no document at all are none."""
+    gold = folder(tmp_path / "g", min01__gold=GOLD)
+    with pytest.raises(GoldError, match=r"there is no \*\.gold\.json"):
+        chosen_gold(gold / "news*")
+
+
+def test_the_page_has_a_place_for_the_own_gold(tmp_path: Path) -> None:
+    """The command runs on the gold of the project as it is and fills the page's own marks."""
+    root = Path(__file__).parents[2]
+    source = root / PAGE_OF_THE_PROJECT
+    if not source.is_file():
+        pytest.skip(f"{source} is not there")
+    page = tmp_path / "accuracy.md"
+    page.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    arguments = [f"own gold={root / 'tests' / 'gold'}", "--page", str(page)]
+    assert main(["--write", *arguments]) == 0
+    assert main(["--check", *arguments]) == 0
+    documents = len(list((root / "tests" / "gold").glob("*.gold.json")))
+    assert f"<!-- figures: own gold -->\n\n{documents} documents." in page.read_text(encoding="utf-8")
