@@ -107,3 +107,21 @@ def coverage(
 
     chosen = CorpusChoice(tuple(paths), first)
     raise typer.Exit(run_coverage(templates or [], chosen, limit=limit, fail_under=fail_under, as_json=as_json))
+
+
+@app.command()
+def draft(
+    paths: Paths,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")
+    ] = None,
+    templates: Folders = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many templates to draft.")] = 20,
+    least: Annotated[int, typer.Option(metavar="N", min=1, help="In how many documents a phrasing has to stand.")] = 3,
+    first: First = None,
+) -> None:
+    """Write drafts of templates (TOML) for frequent phrasings that no template claims, with examples from the text."""
+    from minutes.command_templates import CorpusChoice, run_draft
+
+    chosen = CorpusChoice(tuple(paths), first)
+    raise typer.Exit(run_draft(templates or [], chosen, output, limit=limit, least=least))

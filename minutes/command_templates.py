@@ -189,3 +189,37 @@ def run_coverage(
         say(f"claimed {counted.share:.2f} %, less than --fail-under {fail_under:g}")
         return FAILED
     return FAILED if documents.faults else DONE
+
+
+def run_draft(folders: Sequence[Path], chosen: CorpusChoice, output: Path | None, *, limit: int, least: int) -> int:
+    """Writes drafts of templates for unclaimed phrasings of the documents."""
+    from minutes.authoring.corpus import Documents
+    from minutes.authoring.phrasings import Phrasings
+    from minutes.authoring.proposing import draft_templates, drafts_toml
+    from minutes.authoring.sightings import see_document
+    from minutes.writing.whole import write_whole
+
+    documents = Documents(chosen.paths, chosen.first)
+    try:
+        grammar = load(folders)
+        if output is not None and output.exists():
+            raise _UsageError(f"{output} is there already: give another name, or move it away")
+        found = Phrasings(grammar)
+        for source, issued in documents:
+            found.add(see_document(source, grammar, issued))
+        drafts = draft_templates(found, least=least, limit=limit)
+        if output is None:
+            tell(drafts_toml(drafts).rstrip("\n"))
+        else:
+            write_whole(output, drafts_toml(drafts).encode())
+    except MinutesError as error:
+        return failed("draft", error)
+    except OSError as error:
+        say(f"minutes templates draft: {output}: cannot be written ({error.strerror})")
+        return FAILED
+    for fault in documents.faults:
+        say(f"minutes templates draft: {fault}")
+    left = sum(not one.negative for one in drafts)
+    told = f", {left} without a negative example, which is left to be written" if left else ""
+    say(f"{len(drafts)} draft{'s' * (len(drafts) != 1)}{told}")
+    return FAILED if documents.faults else DONE
