@@ -155,3 +155,15 @@ def test_white_space_around_changes_no_id(before: str, behind: str) -> None:
     wanted = ids(extract_text(REPORT))
     assert ids(extract_text(before + REPORT + behind)) == wanted
     assert ids(extract_text(REPORT.replace("，", ","))) == wanted
+
+
+def test_a_repeat_inside_what_is_recorded_is_left_out_of_its_evidence() -> None:
+    """The page shows it, the problems report it, the record does without."""
+    twice = "各镇街负责人要带头落实值守制度，做到人员到位。"
+    text = f"2024年3月5日，县长温如许主持召开防汛会议。会议强调，一要守好堤坝。{twice}{twice}要备足砂石。二要抓紧备耕。"
+    records = extract_text(text)
+    first = records.directives[0]
+    assert first.text.count(twice) == 1
+    assert text[first.evidence.start : first.evidence.end].count(twice) == 2
+    assert [p.code.value for p in records.problems] == ["text-repeated"]
+    assert validate(records) == []

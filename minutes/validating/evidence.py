@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from minutes.records import AgendaItem, Deadline, Record, Records, Responsible
+from minutes.records import AgendaItem, Deadline, ProblemCode, Record, Records, Responsible
 from minutes.validating.located import Path, ValidationCode, ValidationProblem, excerpt, fault
 from minutes.validating.showing import shows
 from minutes.validating.spans import within
 
 # Fields whose value the program writes in its own words; the page shows what they were read from.
 _CODED = frozenset({"date", "date_basis", "basis", "part"})
+_LEFT_OUT = frozenset({ProblemCode.TEXT_REPEATED, ProblemCode.STRAY_TEXT})
 # Fields that stand on no page.
 _OWN = frozenset({"id", "article_id", "meeting_id", "parent_id", "order", "evidence"})
 
@@ -22,7 +23,7 @@ class UnknownFieldError(KeyError):
 
 def check_evidence(records: Records) -> Iterator[ValidationProblem]:
     """Faults of what evidence claims: a directive's text at its place, and every entry of `fields`."""
-    text = records.source.text
+    text = _kept(records)
     for index, meeting in enumerate(records.meetings):
         yield from _fields(("meetings", index), meeting, meeting.evidence.fields, text)
     for index, attendee in enumerate(records.attendees):
@@ -36,6 +37,20 @@ def check_evidence(records: Records) -> Iterator[ValidationProblem]:
         if within(place, len(text)) and not shows(text[slice(*place)], directive.text):
             yield _different((*path, "text"), "text", text[slice(*place)], directive.text, place)
         yield from _fields(path, directive, directive.evidence.fields, text)
+
+
+def _kept(records: Records) -> str:
+    """The text with blanks for what the problems report as left out: a repeat in a sentence is none of its words."""
+    text = records.source.text
+    parts: list[str] = []
+    at = 0
+    for problem in sorted(records.problems, key=lambda one: one.start or 0):
+        if problem.code in _LEFT_OUT and problem.start is not None and problem.end is not None:
+            start, end = max(problem.start, at), min(problem.end, len(text))
+            if start < end:
+                parts += [text[at:start], " " * (end - start)]
+                at = end
+    return "".join([*parts, text[at:]])
 
 
 def _fields(path: Path, record: Record, fields: dict[str, tuple[int, int]], text: str) -> Iterator[ValidationProblem]:
