@@ -81,7 +81,8 @@ def ids(records: Records) -> list[str]:
     return found
 
 
-CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# the same cases on every run, so that a failure belongs to the change that brought it
+CALM = settings(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @settings(CALM, max_examples=400)

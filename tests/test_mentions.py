@@ -1,0 +1,99 @@
+"""What announces a person: a post, a label, the words that open a list, a bracket, a clause, the document."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minutes.document import fold
+from minutes.grammar import load_grammar
+from minutes.mentions import Mention, MentionFinder
+
+FINDER = MentionFinder(load_grammar())
+
+
+def found(text: str, *known: str) -> list[Mention]:
+    """The mentions of a sentence."""
+    folded = fold(text)
+    return FINDER.find(folded, 0, len(folded), known)
+
+
+ANNOUNCED = [
+    ("副县长冷秋", ["冷秋"]),
+    ("县领导冷秋", ["冷秋"]),
+    ("参加会议的有冷秋、闵慷。", ["冷秋", "闵慷"]),
+    ("县水利局（闵慷）、县财政局（骆远）参加会议。", ["闵慷", "骆远"]),
+    ("冷秋强调，要守好堤坝。", ["冷秋"]),
+    ("会上，冷秋指出，要备足砂石。", ["冷秋"]),
+    ("我公司宋清和总经理致辞。", ["宋清和"]),
+    ("党工委徐书记到泵站检查。", ["徐书记"]),
+    ("县委书记温如许，副县长冷秋、闵慷，县领导骆远出席。", ["温如许", "冷秋", "闵慷", "骆远"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ANNOUNCED)
+def test_somebody_is_found_where_something_announces_a_name(text: str, wanted: list[str]) -> None:
+    """Each way in which reports name people."""
+    assert [mention.name for mention in found(text)] == wanted
+
+
+NOBODY = [
+    "冷秋时节，河水渐退。",
+    "会议强调，要守好堤坝。",
+    "县水利局（县河长办）参加会议。",
+    "青禾新区（经开区）管委会召开会议。",
+    "各村书记、主任参加会议。",
+    "要坚持书记抓、抓书记。",
+    "局长信箱已经开通。",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_found_where_nothing_does(text: str) -> None:
+    """Words, units and posts alone."""
+    assert found(text) == []
+
+
+def test_only_the_stretch_given_is_read() -> None:
+    """Mentions lie within the bounds."""
+    text = "县长温如许主持会议。副县长冷秋出席会议。"
+    assert [m.name for m in FINDER.find(text, 0, 10)] == ["温如许"]
+    assert [m.name for m in FINDER.find(text, 10, len(text))] == ["冷秋"]
+
+
+def test_a_bare_name_is_less_sure_than_one_with_a_post() -> None:
+    """Only sure ones make the name known to the document."""
+    assert [m.sure for m in found("副县长冷秋强调")] == [True]
+    assert [m.sure for m in found("冷秋强调，要守好堤坝。")] == [False]
+
+
+PIECES = [
+    "县长",
+    "副县长",
+    "县领导",
+    "温如许",
+    "冷 秋",
+    "高明",
+    "、",
+    "，",
+    "及",
+    "（",
+    "）",
+    "出席",
+    "县水利局",
+    "徐书记",
+    "·",
+]
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_mentions_are_in_order_apart_and_show_their_names(text: str) -> None:
+    """Whatever the pieces of a list: spans hold their parts, and the name is what stands there without blanks."""
+    end = 0
+    for mention in found(text):
+        assert end <= mention.span.start <= mention.name_span.start < mention.name_span.end <= mention.span.end
+        assert "".join(fold(text)[mention.name_span.start : mention.name_span.end].split()) == mention.name
+        end = mention.span.end
