@@ -168,15 +168,20 @@ def _opened(piece: Piece) -> list[Piece]:
 
 
 def _joined(row: Sequence[Piece]) -> list[Piece]:
-    """The row with neighbouring characters as one piece: a word is wanted, not its first character."""
+    """The row with characters that touch as one piece: a word is wanted, not its first character."""
     joined: list[Piece] = []
     for piece in row:
         last = joined[-1] if joined else None
-        if last is not None and piece.shape is last.shape is Shape.LITERAL and not piece.counted and not last.counted:
+        touching = last is not None and last.at + len(last.source) == piece.at
+        if last is not None and touching and _is_character(last) and _is_character(piece):
             joined[-1] = replace(last, source=last.source + piece.source)
         else:
             joined.append(piece)
     return joined
+
+
+def _is_character(piece: Piece) -> bool:
+    return piece.shape is Shape.LITERAL and not piece.counted
 
 
 def _short(source: str) -> str:
