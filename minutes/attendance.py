@@ -107,8 +107,11 @@ class AttendanceReader:
         )
 
 
-def role_of(slot: str, kind: str) -> Role:
+def role_of(slot: str, kind: str, *, announcing: bool = True) -> Role:
     """The role that a slot of an attendance template comes to at an event of `kind`.
+
+    At a reception the guests are those who come where it is announced (`announcing`); who goes somewhere in the
+    course of it (随后就X作交流) takes part.
 
     >>> role_of("participant", "inspection"), role_of("participant", "meeting")
     (<Role.ACCOMPANYING: 'accompanying'>, <Role.ATTENDEE: 'attendee'>)
@@ -116,12 +119,10 @@ def role_of(slot: str, kind: str) -> Role:
     field = kind in ("inspection", "visit")
     if slot in ("participant", "voice"):
         return Role.ACCOMPANYING if field else Role.ATTENDEE
-    if slot == "visitor":
+    if slot in ("visitor", "lead"):
         if field:
             return Role.LEAD
-        return Role.GUEST if kind == "reception" else Role.ATTENDEE
-    if slot == "lead":
-        return Role.LEAD if field else Role.GUEST if kind == "reception" else Role.ATTENDEE
+        return Role.GUEST if kind == "reception" and announcing else Role.ATTENDEE
     if slot in ("host", "guest") and kind != "reception":
         return Role.ATTENDEE
     return Role(slot)

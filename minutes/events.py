@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from minutes.articles import ArticleDraft
 from minutes.attendance import MaskedSentence
@@ -13,6 +14,9 @@ from minutes.grammar import Grammar
 from minutes.matching import Frame
 from minutes.records import MeetingKind
 from minutes.sentences import FORMAL_LEAD_SENTENCES, LEAD_SENTENCES, ArticleReading, Sentence
+
+
+_FIELD: Final = frozenset({MeetingKind.INSPECTION, MeetingKind.VISIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def find_events(
     at, frame = first
     opens = [(at, frame)]
     for index in range(at + 1, 0 if article.formal else len(sentences)):
-        other = _opens_another(sentences, index, opens[-1], document.text, grammar)
+        other = _opens_another(sentences, index, [frame for _, frame in opens], document.text, grammar)
         if other is not None:
             opens.append((index, other))
     headed = reading.headline is not None and any(
@@ -80,19 +84,33 @@ def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] |
 
 
 def _opens_another(
-    sentences: Sequence[Sentence], index: int, current: tuple[int, Frame], text: str, grammar: Grammar
+    sentences: Sequence[Sentence], index: int, earlier: Sequence[Frame], text: str, grammar: Grammar
 ) -> Frame | None:
-    """The frame by which the sentence opens another event than the current one, or None."""
+    """The frame by which the sentence opens another event than those opened `earlier`, or None."""
     sentence = sentences[index]
     if not sentence.convening:
         return None
     start = sentence.span.start
-    if not grammar.pattern("new_event_cue").match(text, start, sentence.span.end):
+    cue = grammar.pattern("new_event_cue").match(text, start, sentence.span.end)
+    if not cue:
         return None
     frame = sentence.convening[0]
+    if grammar.pattern("event_goes_on").search(sentence.masked.text):
+        return None
+    told = any(other.sets["kind"] == frame.sets["kind"] for other in earlier)
+    if told and frame.sets["kind"] in _FIELD and not grammar.pattern("other_day_cue").match(cue[0]):
+        going = _going(sentences[index : index + 1])
+        before = grammar.pattern("before_meeting_cue").match(cue[0]) is not None
+        if not going or (before and going <= _going(sentences[:index])):
+            return None  # 随后来到X: a further stop of the same inspection
     followers = sentences[index : index + 3]
     people = {a.mention.name for s in followers for a in s.attendance if a.slot not in ("visitor", "speaker")}
     return frame if people else None
+
+
+def _going(sentences: Sequence[Sentence]) -> set[str]:
+    """Who goes somewhere or leads in `sentences`."""
+    return {a.mention.name for s in sentences for a in s.attendance if a.slot in ("visitor", "lead")}
 
 
 def _event(

@@ -11,10 +11,11 @@ import regex
 from minutes.document import Span
 from minutes.grammar import Grammar
 from minutes.name_lists import ListReader
-from minutes.names import NameReader, NameReading
+from minutes.names import DOTS, NameReader, NameReading
 from minutes.titles import Mention, TitleReader
 
 _HAN: Final = regex.compile(r"\p{Han}")
+_DOTTED: Final = 7  # code points of each part of a name with a dot
 _CLAUSE_MARKS: Final = frozenset("，。；：")
 
 __all__ = ["Mention", "MentionFinder"]
@@ -126,6 +127,10 @@ class MentionFinder:
         for address in self.titles.address.finditer(text, start, end):
             if not self.names.ends(text, address.end(), end):
                 continue
+            dotted = self._dotted_before(text, start, address.start(), address.end())
+            if dotted is not None:
+                yield self.titles.around(text, dotted, end, span_start=dotted.span.start)
+                continue
             for size in (3, 2, 4):
                 begin = address.start() - size
                 if begin < start:
@@ -139,6 +144,19 @@ class MentionFinder:
                 if not before or not _HAN.match(before[-1]) or self._honoured.search(before):
                     yield self.titles.around(text, reading, end, span_start=begin)
                     break
+
+    def _dotted_before(self, text: str, start: int, end: int, limit: int) -> NameReading | None:
+        """A name with a dot that ends at `end`, before a post, and begins behind a mark or a unit: 材料学院|X·Y."""
+        dot = max(text.rfind(char, max(start, end - _DOTTED), end) for char in DOTS)
+        if dot < 0 or not all(map(_HAN.match, text[dot + 1 : end])):
+            return None
+        for begin in range(dot - 1, max(start, dot - _DOTTED) - 1, -1):
+            if not _HAN.match(text[begin]):
+                break
+            if begin == start or not _HAN.match(text[begin - 1]) or self.titles.is_unit(text, start, begin):
+                reading = self.names.read(text, begin, limit, trusted=False)
+                return reading if reading is not None and reading.span.end == end else None
+        return None
 
     def _surnamed(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """徐书记: a surname with a post, when nothing before it makes it part of a longer word."""

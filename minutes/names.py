@@ -18,7 +18,7 @@ from minutes.document import Span
 from minutes.grammar import Grammar
 
 _HAN: Final = regex.compile(r"\p{Han}")
-_DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
+DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
 _STOP: Final = frozenset("，。、；：！？（）”’》】…—\n〕|/")
 _REMEMBERED: Final = 1 << 15
 LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
@@ -102,7 +102,7 @@ class NameReader:
         """A first look: whether `text[at:stop]` can be a name with a surname, one that is known, spaced or dotted."""
         if text[at] in self._first or " " in (said := text[at:stop]) or said in known:
             return True
-        return any(text.find(dot, at, at + 40) >= 0 for dot in _DOTS)
+        return any(text.find(dot, at, at + 40) >= 0 for dot in DOTS)
 
     def _dotted_name(self, text: str, at: int, found: regex.Match[str], end: int) -> NameReading | None:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""

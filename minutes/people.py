@@ -64,6 +64,7 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
             roll.groups.append(Participant(None, None, span, role, "layout.label"))
     titles: dict[str, Mention] = {}
     for sentence in event.sentences:
+        announcing = sentence.span.start <= event.announced.start
         for mention in sentence.masked.mentions:
             parts = [a for a in sentence.attendance if a.mention is mention]
             name = _resolved(roll, mention, grammar)
@@ -72,8 +73,11 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
             if any(a.slot == "absent" for a in parts):
                 parts = [a for a in parts if a.slot == "absent"]
             if parts:
-                best = min(parts, key=lambda a: (_RANK[role_of(a.slot, kind)], a.template))
-                _enter(roll, mention, role_of(best.slot, kind), best.template, text, name)
+                role, template = min(
+                    ((role_of(a.slot, kind, announcing=announcing), a.template) for a in parts),
+                    key=lambda part: (_RANK[part[0]], part[1]),
+                )
+                _enter(roll, mention, role, template, text, name)
         if any(word in sentence.masked.text for word in grammar.words("group_act_word")):
             for group in groups.find(sentence.masked):
                 roll.groups.append(
