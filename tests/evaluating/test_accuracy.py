@@ -90,3 +90,24 @@ def test_the_page_has_a_place_for_the_own_gold(tmp_path: Path) -> None:
     assert main(["--check", *arguments]) == 0
     documents = len(list((root / "tests" / "gold").glob("*.gold.json")))
     assert f"<!-- figures: own gold -->\n\n{documents} documents." in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("mark", "end"),
+    [
+        ("<!-- figures: own gold -->", "<!-- end of figures -->"),
+        ("<!-- figures: development, read -->", "<!-- end of figures -->"),
+        ("<!-- figures: development, not read -->", "<!-- end of figures -->"),
+        ("<!-- names: beside taggers -->", "<!-- end of names -->"),
+    ],
+)
+def test_what_is_generated_stands_between_marks(mark: str, end: str) -> None:
+    """Every block has been filled once, and its marks are still there to fill it again."""
+    source = Path(__file__).parents[2] / PAGE_OF_THE_PROJECT
+    if not source.is_file():
+        pytest.skip(f"{source} is not there")
+    _, found, behind = source.read_text(encoding="utf-8").partition(mark + "\n")
+    block, ends, _ = behind.partition(end)
+    assert found
+    assert ends
+    assert "| " in block
