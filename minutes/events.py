@@ -15,7 +15,6 @@ from minutes.matching import Frame
 from minutes.records import MeetingKind
 from minutes.sentences import FORMAL_LEAD_SENTENCES, LEAD_SENTENCES, ArticleReading, Sentence
 
-
 _FIELD: Final = frozenset({MeetingKind.INSPECTION, MeetingKind.VISIT})
 
 

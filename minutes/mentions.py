@@ -203,6 +203,8 @@ class MentionFinder:
             opened = self._opening.match(text, at, end)
             for place in (at, opened.end()) if opened and opened.end() > at else (at,):
                 reading = self.names.read(text, place, end, known=known, trusted=False)
+                if reading is not None and self._holds_unit(text, reading):
+                    continue
                 if reading is not None and not self._conjoined(reading, known):
                     mention = self.titles.around(text, reading, end, span_start=place)
                     if reading.name in known or self.lists.acts_later(text, mention.span.end, end):
@@ -234,6 +236,11 @@ class MentionFinder:
         """Whether the name's surname is really a conjunction or preposition: 委员|和专家, 教师|从教学."""
         spaced = len(reading.span) > len(reading.name)
         return reading.name[0] in self.grammar.words("conjunction_surname") and reading.name not in known and not spaced
+
+    def _holds_unit(self, text: str, reading: NameReading) -> bool:
+        """Whether a name with a dot holds the unit before it: 材料学院X·Y."""
+        dot = next((at for at in range(*reading.span) if text[at] in DOTS), reading.span.start)
+        return any(self.titles.is_unit(text, reading.span.start, cut) for cut in range(reading.span.start + 2, dot))
 
     def _swallows(self, text: str, at: int, reading: NameReading, end: int) -> bool:
         """Whether the name is really the rest of a longer post (主任|医师X)."""

@@ -31,6 +31,7 @@ _CELLS: Final = regex.compile(r"\S\s*(?:\t|\s{3,})\s*\S")
 COLUMN_WIDTH: Final = 26  # a newspaper column or a phone screenshot holds at most this many characters a line
 COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a heading
 SHOWN: Final = 12  # characters on each side of a place where the text breaks off
+_NUMBER_ALONE: Final = 4  # characters of a number that fills its line: 十一是
 _NEAR_END: Final = 80  # code points back at which a bracket or quote may have been opened
 
 
@@ -185,6 +186,9 @@ def _continues(block: _Block, last: _Line, line: _Line) -> bool:
         return True
     if end in _FINAL:
         return False
+    alone = len(last.text) <= _NUMBER_ALONE and end in "是要" and block.kind in ("item", "opening")
+    if alone and line.kind == "text":
+        return True  # 二是⏎加强巡查: the number stands alone on its line
     unclosed = _unclosed(block.end)
     if unclosed and line.kind == "text" and len(unclosed) > 0 and unclosed[-1] != "“":
         return True

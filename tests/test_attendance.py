@@ -83,6 +83,10 @@ def test_who_inspects_leads(text: str) -> None:
 
 AT_RECEPTIONS = [
     ("", {"温如许": "host", "骆远": "guest"}),
+    (
+        "会谈中，县商务局局长冷秋与青禾集团副总裁向前分别就项目建设作了交流发言。",
+        {"温如许": "host", "骆远": "guest", "冷秋": "speaker", "向前": "speaker"},
+    ),
     ("县领导冷秋参加会见。", {"温如许": "host", "骆远": "guest", "冷秋": "attendee"}),
     ("青禾集团副总裁向前、县领导冷秋参加。", {"温如许": "host", "骆远": "guest", "向前": "guest", "冷秋": "attendee"}),
 ]

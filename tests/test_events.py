@@ -40,7 +40,15 @@ AFTER_THE_MEETING = """3月5日，县委常委会召开会议，县委书记温�
 TWO_SESSIONS = """3月5日，县长温如许主持召开县政府第十八次常务会议。会议审议通过了防汛方案。
 
 随后，温如许主持召开县政府第十九次常务会议。会议强调，要抓紧备耕。"""
+TOLD_BEFORE = """3月5日，县委书记石晋、县长温如许分别检查防汛工作。当天下午，温如许主持召开防汛调度会。
+
+会前，温如许先后来到石桥泵站、柳湾水库检查备汛情况。会议强调，要守好堤坝。"""
+FURTHER_STOPS = """3月5日，县长温如许、副县长冷秋到泵站检查防汛工作。
+
+随后，县领导一行来到柳湾水库检查备汛情况。温如许强调，要守好堤坝。"""
 SEVERAL = [
+    (TOLD_BEFORE, ["inspection", "meeting"]),
+    (FURTHER_STOPS, ["inspection"]),
     (OTHER_NEWS, ["meeting", "inspection"]),
     (AFTER_THE_MEETING, ["meeting", "meeting"]),
     (TWO_SESSIONS, ["meeting", "meeting"]),
