@@ -174,6 +174,8 @@ def _break_between(last: _Line, line: _Line) -> Note:
 def _breaks_off(block: _Block) -> bool:
     if block.end[-1] in "。！？；：…，、”’）】》" or not block.marked or block.length <= 40:
         return False
+    if _LABEL.match(block.text) and "。" not in block.text:
+        return False  # 出席：…: a field of minutes has no full stop
     return len(_CLAUSE.findall(block.text)) >= 2
 
 

@@ -63,13 +63,13 @@ def find_repeats(document: Document, kinds: Sequence[str]) -> list[Span]:
         line += document.text.count("\n", at, match.start())
         at = match.start()
         key = squeezed(match[0]).rstrip("。！？；”’）")
-        if len(key) < REPEAT_LENGTH or kinds[line] in ("heading", "stamp"):
+        if kinds[line] in ("heading", "stamp"):
             continue
         if key in seen:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             if found and not document.text[found[-1].end : start].strip():
-                found[-1] = Span(found[-1].start, match.end())
-            else:
+                found[-1] = Span(found[-1].start, match.end())  # the short end of a repeated passage goes with it
+            elif len(key) >= REPEAT_LENGTH:
                 found.append(Span(start, match.end()))
         seen.add(key)
     return found

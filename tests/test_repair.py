@@ -145,6 +145,17 @@ def test_a_passage_printed_again_is_kept_once_and_reported(times: int) -> None:
     assert shown.count(PASSAGE) == times - 1
 
 
+def test_the_short_end_of_a_repeated_passage_is_repeated_too() -> None:
+    """Too short to be looked for alone, it goes with the sentence before it."""
+    passage = PASSAGE[:-1] + "；还看望了值守人员。"
+    assert repaired(passage + "\n\n" + passage).clean == passage
+
+
+def test_a_field_of_minutes_does_not_break_off() -> None:
+    """A list of people behind a label ends without a mark."""
+    assert codes("出席：县政府办公室副主任冷秋，县住建局局长闵慷，县财政局副局长骆远，县供电公司总经理温如许") == []
+
+
 def test_a_passage_printed_again_in_other_lines_is_found() -> None:
     """Line ends inside the second printing do not hide it."""
     document = repaired(PASSAGE + "\n\n" + PASSAGE[:20] + "\n\n" + PASSAGE[20:])
