@@ -133,9 +133,9 @@ class Profile(_Part):
         """The sheet of that id."""
         return next(sheet for sheet in self.sheets if sheet.id == sheet_id)
 
-    def word(self, group: str, value: str) -> str:
-        """How a value of the records is called in the workbook."""
-        return self.values.get(group, {}).get(value, value)
+    def word(self, group: str, value: str, otherwise: str | None = None) -> str:
+        """How a value of the records is called in the workbook; `otherwise`, or the value, where nobody has said."""
+        return self.values.get(group, {}).get(value, value if otherwise is None else otherwise)
 
 
 def load_profile(path: Path | None = None, lang: str = "zh", stored: dict[str, Any] | None = None) -> Profile:

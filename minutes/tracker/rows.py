@@ -225,7 +225,7 @@ class _Reader:
         digest = hashlib.sha256("\x1f".join((self.name, code, message, quote)).encode("utf-8", "replace"))
         values = {
             "problem": self.profile.word("problem", code),
-            "message": message,
+            "message": self.profile.word("problem_meaning", code, message),
             "quote": quote if len(quote) <= 300 else quote[:300] + "…",
         }
         return Row(

@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from minutes.records import ProblemCode
 from minutes.tracker import check_tracker, merge_records
+from minutes.tracker.profile import load_profile
 from tests.tracker.builder import D, M, build, sample
 
 COLUMNS = (
@@ -177,3 +179,9 @@ def test_old_dates_are_kept_as_text(tmp_path: Path) -> None:
     row = cells(path)[1]
     assert (row[2], row[10]) == ("1899-12-31", "1899-12-31")
     assert check_tracker(path) == []
+
+
+def test_every_problem_is_explained_in_the_language_of_the_workbook() -> None:
+    """A clerk reads what is odd and what to do in Chinese; the records say it in English."""
+    profile = load_profile()
+    assert set(profile.values["problem_meaning"]) == {code.value for code in ProblemCode}
