@@ -129,3 +129,9 @@ def test_the_spans_of_a_passage_show_what_it_names() -> None:
     assert passage.verb_span is not None
     assert clean[passage.verb_span.start : passage.verb_span.end] == passage.verb == "强调"
     assert clean[passage.body.start : passage.body.end] == "要守好堤坝"
+
+
+@pytest.mark.parametrize("speaker", ["县领导", "公司领导", "检查组"])
+def test_leaders_and_teams_without_a_name_speak(speaker: str) -> None:
+    """县领导要求 names nobody, and what follows is required all the same."""
+    assert said(f"{speaker}要求，要备足砂石，务必夜间值守。") == [(speaker, "要备足砂石，务必夜间值守")]
