@@ -1,4 +1,4 @@
-"""The unnamed who took part (参会群体): 区直有关部门、各乡镇（街道）相关负责同志."""
+"""The unnamed who took part (参会群体): 县直各部门、各村（社区）负责同志."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def test_the_caller_knows_the_day_of_issue_better_than_the_page() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        "芦川区国土空间规划委员会2022年第五次会议召开",
+        "芦川区水土保持委员会2022年第五次会议召开",
         "全体会议纪要（2022年第4次）",
         "芦府纪〔2022〕12号",
         "会议纪要【2022】第5号",
