@@ -23,7 +23,6 @@ class ArticleDraft:
     headlines: tuple[Span, ...]
     body: tuple[Span, ...]
     formal: bool
-    bylines: tuple[Span, ...] = ()
 
     def title(self, clean: str) -> str | None:
         """The headline as printed, its lines joined with a blank; None without one."""

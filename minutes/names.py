@@ -98,12 +98,6 @@ class NameReader:
             return True
         return any(text.startswith(name, at) for name in known)
 
-    def may_be_surnamed(self, text: str, at: int, stop: int, known: Collection[str]) -> bool:
-        """A first look: whether `text[at:stop]` can be a name with a surname, one that is known, spaced or dotted."""
-        if text[at] in self._first or " " in (said := text[at:stop]) or said in known:
-            return True
-        return any(text.find(dot, at, at + 40) >= 0 for dot in DOTS)
-
     def _dotted_name(self, text: str, at: int, found: regex.Match[str], end: int) -> NameReading | None:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
         last = found.start("last")

@@ -20,8 +20,6 @@ from minutes.tracker.report import MergeReport, Outcome
 from minutes.tracker.rows import rows_of
 from minutes.tracker.saving import locked, save
 
-BASE_KINDS = ("meta", "source")
-
 
 def merge_records(
     records: Sequence[Records],
