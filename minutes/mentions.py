@@ -37,6 +37,7 @@ class MentionFinder:
         self._opening = grammar.pattern("opening_run")
         self._clause_start = grammar.pattern("clause_start")
         self._honoured = grammar.pattern("honoured_edge")
+        self._longer_word = grammar.pattern("post_guard")
 
     def find(self, text: str, start: int, end: int, known: Collection[str] = ()) -> list[Mention]:
         """The mentions of `text[start:end]`, a sentence or several, left to right, none overlapping.
@@ -106,7 +107,7 @@ class MentionFinder:
         behind = {title.end for m in addressed for title in m.titles if title.start >= m.name_span.end}
         weak = self.grammar.words("weak_post")
         for post in self.titles.post.finditer(text, start, end, overlapped=True):
-            if post.end() in behind or self._inside_longer_post(text, post.start(), post.end(), start):
+            if post.end() in behind or self._inside_another_post(text, post.start(), start):
                 continue
             certain = post[0] not in weak
             at = post.end()
@@ -125,9 +126,10 @@ class MentionFinder:
     def _addressed(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """我公司X总经理: a name with its post behind it, and a unit, an honouring word or a mark before."""
         for address in self.titles.address.finditer(text, start, end):
-            if not self.names.ends(text, address.end(), end):
+            ended = self.names.ends(text, address.end(), end)
+            if not ended and self._longer_word.match(text, address.start()):
                 continue
-            dotted = self._dotted_before(text, start, address.start(), address.end())
+            dotted = self._dotted_before(text, start, address.start(), address.end()) if ended else None
             if dotted is not None:
                 yield self.titles.around(text, dotted, end, span_start=dotted.span.start)
                 continue
@@ -135,15 +137,30 @@ class MentionFinder:
                 begin = address.start() - size
                 if begin < start:
                     continue
-                reading = self.names.read(text, begin, address.end(), trusted=False)
-                if reading is None or reading.span.end != address.start() or self._conjoined(reading, ()):
+                behind_unit = self.titles.is_unit(text, max(start, begin - 12), begin)
+                if not (ended or behind_unit):
                     continue
-                if reading.name in self.names.compounds:  # 欧阳县长: a surname with a post
+                reading = self._full_name(text, begin, address.start(), address.end(), behind_unit=behind_unit)
+                if reading is None:
                     continue
                 before = text[max(start, begin - 12) : begin]
                 if not before or not _HAN.match(before[-1]) or self._honoured.search(before):
                     yield self.titles.around(text, reading, end, span_start=begin)
                     break
+
+    def _full_name(self, text: str, at: int, stop: int, end: int, *, behind_unit: bool) -> NameReading | None:
+        """The name that fills `text[at:stop]`, before a post.
+
+        Behind a unit (`behind_unit`) a name of three characters may hold what bare ones hardly do: 中医院苗其德教授.
+        """
+        reading = self.names.read(text, at, end, trusted=False)
+        if reading is None and behind_unit and stop - at == 3 and text[at : at + 2] not in self.names.common:
+            reading = self.names.read(text, at, end, trusted=True)
+            if reading is not None and (text[at:stop] in self.names.common or text[at + 1 : stop] in self.names.posts):
+                return None
+        if reading is None or reading.span.end != stop or self._conjoined(reading, ()):
+            return None
+        return None if reading.name in self.names.compounds else reading  # 欧阳县长: a surname with a post
 
     def _dotted_before(self, text: str, start: int, end: int, limit: int) -> NameReading | None:
         """A name with a dot that ends at `end`, before a post, and begins behind a mark or a unit: 材料学院|X·Y."""
@@ -207,7 +224,11 @@ class MentionFinder:
                     continue
                 if reading is not None and not self._conjoined(reading, known):
                     mention = self.titles.around(text, reading, end, span_start=place)
-                    if reading.name in known or self.lists.acts_later(text, mention.span.end, end):
+                    if (
+                        reading.name in known
+                        or self.lists.acts_later(text, mention.span.end, end)
+                        or self.lists.starts_run(text, mention.span.end, end)
+                    ):
                         yield replace(mention, sure=False)
                 elif text.find("、", place, place + 32) >= 0:
                     listed = self.lists.unit_listed(text, place, end, known)
@@ -224,11 +245,11 @@ class MentionFinder:
                     yield self.titles.around(text, NameReading(Span(at, stop), name, 9.0), end, span_start=at)
                 at = text.find(name, stop, end)
 
-    def _inside_longer_post(self, text: str, at: int, stop: int, start: int) -> bool:
-        """Whether a longer post that begins further left ends at the same place or beyond."""
+    def _inside_another_post(self, text: str, at: int, start: int) -> bool:
+        """Whether a post that begins further left holds this one or its beginning: 主任医师, 老师|长年."""
         for left in range(max(start, at - 4), at):
             longer = self.titles.post.match(text, left)
-            if longer and longer.end() >= stop:
+            if longer and longer.end() > at:
                 return True
         return False
 

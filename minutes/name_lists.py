@@ -15,6 +15,7 @@ from minutes.titles import TITLE_LENGTH, Mention, TitleReader
 _HAN: Final = regex.compile(r"\p{Han}")
 _ITEM: Final = 30  # code points of one item of a list: a unit and a name
 _SURE_AFTER_COMMA: Final = 4.5  # score of a name: a surname, and a mark behind it
+_RUN: Final = 3  # bare names that are names because they stand in a row
 _LONGEST: Final = 40  # names looked at to find what those of a list do
 
 
@@ -29,6 +30,7 @@ class ListReader:
         self._mark = grammar.pattern("list_mark")
         self._others = grammar.pattern("and_others")
         self._sharing = grammar.pattern("sharing")
+        self._not_people = grammar.pattern("row_of_no_people")
 
     def following(self, text: str, at: int, end: int, last: Mention, known: Collection[str]) -> Mention | None:
         """The bare name that goes on a list behind `last`: 、Y. It shares the posts or the label of the list."""
@@ -139,6 +141,23 @@ class ListReader:
                 return False
             at = reading.span.end
         return False
+
+    def starts_run(self, text: str, at: int, end: int) -> bool:
+        """Whether a name that ends at `at` is the first of three or more bare ones: then they need no verb to be names.
+
+        A row of places or words (江川、平川、金川等地) is none: it ends in what such rows are closed by.
+        """
+        plain = names = 1
+        while names < _LONGEST and text[at : at + 1] in ("、", "和") and at < end:
+            reading = self.names.read(text, at + 1, end, trusted=False)
+            plain += reading is not None
+            reading = reading or self.names.read(text, at + 1, end, trusted=True)
+            if reading is None or len(reading.name) > 4:
+                return False
+            names += 1
+            at = reading.span.end
+        # a name among them may be a word: 陆军
+        return plain >= _RUN and names - plain <= 1 + plain // 4 and self._not_people.match(text, at, end) is None
 
     def _goes_on(self, text: str, reading: NameReading, end: int, known: Collection[str]) -> bool:
         """Whether a name behind a comma is one of a list and not the beginning of the next clause."""

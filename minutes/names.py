@@ -39,6 +39,7 @@ class NameReader:
     def __init__(self, grammar: Grammar) -> None:
         self.surnames = grammar.words("surname")
         self.compounds = grammar.words("compound_surname")
+        self._rare = grammar.words("rare_surname")
         self._first = self.surnames | {name[0] for name in self.compounds}
         self.common = grammar.words("common_word")
         self.posts = grammar.words("post")
@@ -46,6 +47,7 @@ class NameReader:
         self._never = grammar.words("never_in_name")
         self._never_last = grammar.words("never_last_in_name")
         self._unlikely = grammar.words("unlikely_in_name")
+        self._unlikely_before_act = self._unlikely - grammar.words("likely_before_act")
         self._not_names = grammar.words("not_name")
         self._never_foreign = grammar.words("never_in_foreign_name")
         self._particles = grammar.words("acting_particle")
@@ -53,6 +55,7 @@ class NameReader:
         self._closed = grammar.words("light_follower")
         self._weak = grammar.words("weak_follower")
         self._closers = grammar.words("list_closer")
+        self._company = grammar.words("company_char")
         self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
         follow = grammar.words("name_follow") | grammar.words("address") | self.posts
         self._follow_firsts = frozenset(word[0] for word in follow)
@@ -161,16 +164,18 @@ class NameReader:
             name in self._not_names
             or name[:2] in self._not_names
             or (name[:2] in self.common and name[:2] not in self.compounds)
-            or not self._unlikely.isdisjoint(name[1:])
+            or not self._unlikely_at(name, text, stop, end).isdisjoint(name[1:])
         ):
             return 0.0
         if len(name) > 4 and not certain:
             return 0.0
         score = follows
-        firm = follows >= 2.5 or self.acts(text, stop, end)
+        surnamed = name[0] in self.surnames or (trusted and name[0] in self._rare)
+        # 副书记幸福等参加: behind 等 and 及 others follow, so that a person stands before
+        firm = follows >= 2.5 or self.acts(text, stop, end) or (surnamed and text[stop : stop + 1] in self._company)
         if name[:2] in self.compounds and len(name) in (3, 4):
             score += 3.5
-        elif name[0] in self.surnames and len(name) <= 3:
+        elif surnamed and len(name) <= 3:
             score += 2.0 if len(name) == 2 else 2.5
         elif certain and len(name) <= 3 and firm and self._free(name, marked=follows >= 2.5):
             score += 0.5 if len(name) == 2 else 0.6
@@ -192,6 +197,12 @@ class NameReader:
         if len(name) > 2 and name[-1] in self._particles:
             score -= 1.0
         return score
+
+    def _unlikely_at(self, name: str, text: str, stop: int, end: int) -> frozenset[str]:
+        """What a bare name that ends at `stop` hardly holds; less where its bearer presides or speaks at once."""
+        if len(name) == 3 and self._presides.match(text, stop, end) is not None:
+            return self._unlikely_before_act
+        return self._unlikely
 
     def _free(self, name: str, *, marked: bool) -> bool:
         """Whether nothing in a name without a surname speaks against it: no verb, no office, no particle."""
@@ -245,6 +256,8 @@ class NameReader:
         """The shortest name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行."""
         for stop in range(at + 2, min(at + 6, end) + 1):
             name = text[at:stop]
+            if not _HAN.match(name[-1]) or name[0] in _STOP:
+                break
             if self._ends(text, stop, end) > 0 and self._free(name, marked=True):
                 return NameReading(Span(at, stop), name, 2.0)
         return None

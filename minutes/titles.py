@@ -17,6 +17,7 @@ _LATIN_BRACKET: Final = regex.compile(r"（[^\p{Han}（）\n]{2,40}）")
 _BRACKET_PART: Final = regex.compile("([，；])")
 _CLOSING: Final = frozenset("）”》")
 _OPENING: Final = frozenset("（“《")
+_SENTENCE_ENDS: Final = frozenset("。！？\n")
 _EDGE: Final = frozenset("，。；：！？、\n…—")
 
 
@@ -56,11 +57,13 @@ class TitleReader:
         self._breaker = grammar.pattern("breaking")
         self._opening = grammar.pattern("opening_run")
         self._clause = grammar.pattern("title_clause")
+        self._longer_word = grammar.pattern("post_guard")
         self._comrade = grammar.pattern("comrade")
         self._unit_edge = grammar.pattern("unit_edge")
         self._unit_tail = grammar.pattern("unit_before")
         self._crowd = grammar.pattern("crowd_edge")
         self._group_edge = grammar.pattern("group_edge")
+        self._own_unit = grammar.pattern("own_unit")
 
     def around(
         self, text: str, reading: NameReading, end: int, *, span_start: int, post: Span | None = None
@@ -70,7 +73,14 @@ class TitleReader:
         titles: list[Span] = [post] if post else []
         unit = None
         behind = self.address.match(text, stop, end)
-        if behind and self.names.ends(text, behind.end(), end):
+        if behind and (
+            self.names.ends(text, behind.end(), end)
+            or (
+                len(behind[0]) > 1
+                and self.is_unit(text, max(0, span_start - 12), span_start)
+                and not self._longer_word.match(text, stop)
+            )
+        ):
             if behind[0] not in self.grammar.words("courtesy"):
                 titles.append(Span(stop, behind.end()))
             stop = behind.end()
@@ -114,19 +124,23 @@ class TitleReader:
         head = Span(self.piece_start(text, name_start, floor), name_start)
         if head.start >= head.end:
             return mention
-        if mention.titles and mention.titles[0].end <= name_start:
+        behind = tuple(title for title in mention.titles if title.start >= name_start)
+        if len(behind) < len(mention.titles):
             start = self._stacked(text, head.start, floor)
             return replace(mention, span=Span(start, mention.span.end), titles=(Span(start, name_start),))
         if not self._unit_tail.search(text, head.start, head.end):
             return mention
         # a unit before a bare name: 区财政局闵慷; a unit before a name with a post behind: 讲师团濮阳川教授
-        titles = mention.titles
         if mention.surname_only:
             size = 2 if mention.name[:2] in self.names.compounds else 1
-            titles = (head, Span(name_start + size, mention.name_span.end))
-        elif titles and not self.grammar.pattern("own_unit").fullmatch(text, head.start, head.end):
-            titles = (head, *titles)
-        return replace(mention, span=Span(head.start, mention.span.end), titles=titles, organization=head)
+            behind = (Span(name_start + size, mention.name_span.end),)
+        titles = behind
+        start = head.start
+        if behind:
+            start = self._stacked(text, head.start, floor)
+            if mention.surname_only or start < head.start or not self._own_unit.fullmatch(text, head.start, head.end):
+                titles = (Span(start, name_start), *behind)
+        return replace(mention, span=Span(start, mention.span.end), titles=titles, organization=head)
 
     def piece_start(self, text: str, name_start: int, floor: int) -> int:
         """Where the posts before a name begin: behind the last mark, the sentence's opening words or its verb."""
@@ -169,16 +183,26 @@ class TitleReader:
         return soft and len(before) <= 6 and self.post.search(before) is None
 
     def _stacked(self, text: str, left: int, floor: int) -> int:
-        """The start of the posts stacked before `left` with 、 between them: 市委常委、|副市长X."""
-        while left > floor and text[left - 1] == "、":
+        """The start of the posts stacked before `left`: 市委常委、|副市长X.
+
+        Behind a whole post a stack may hold offices that share the last one (组长、党政办、|信访办主任X). Posts parted
+        by commas are one stack only where nothing but posts stands between the beginning of the sentence and the name.
+        """
+        stacked = left
+        comma = False
+        while left > floor and text[left - 1] in "、，":
+            comma = comma or text[left - 1] == "，"
             start = self.piece_start(text, left - 1, floor)
             if start >= left - 1:
                 break
             crowd = self._crowd.search(text, start, left - 1)
-            if crowd or not self.ends_in_post(text, start, left - 1) or self._is_surnamed(text, start, left - 1):
+            post = self.ends_in_post(text, start, left - 1) and not self._is_surnamed(text, start, left - 1)
+            if crowd or not (post or (not comma and self.is_unit(text, start, left - 1))):
                 break
             left = start
-        return left
+            if post and (not comma or left == 0 or text[left - 1] in _SENTENCE_ENDS):
+                stacked = left
+        return stacked
 
     def _is_surnamed(self, text: str, start: int, end: int) -> bool:
         """Whether a person known by surname stands at the end: 党工委徐书记."""
