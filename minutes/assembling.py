@@ -18,6 +18,7 @@ from minutes.events import EventDraft, find_events
 from minutes.grammar import Grammar
 from minutes.groups import GroupFinder
 from minutes.mentions import Mention, MentionFinder
+from minutes.passages import Passage
 from minutes.people import Participant, Roll, call_roll
 from minutes.reading import ReadSource
 from minutes.recording import EventReading, Recorder
@@ -34,6 +35,7 @@ from minutes.records import (
     Role,
     Source,
 )
+from minutes.requirements import Force
 from minutes.sentences import Sentence, SentenceReader
 
 MEETING: Final = "会议"  # the speaker of a passage that no person speaks, as the contract has it
@@ -149,7 +151,11 @@ class Assembler:
         cited = {start for sentence in event.sentences for start in sentence.cited}
         for passage in reading.passages:
             name, span = passage.speaker, passage.speaker_span
-            if name is None or span is None or name == MEETING or name in roll.people or name not in self._known:
+            if name is None or span is None or name == MEETING or passage.force is Force.RELAY:
+                continue
+            if event.formal and name in roll.people:
+                _spoke(roll.people[name], passage)
+            if name in roll.people or name not in self._known:
                 continue
             if span.start not in cited and squeezed(self.document.text[span.start : span.end]) == name:
                 mention = Mention(span, name, span)
@@ -193,6 +199,14 @@ class Assembler:
             directives=recorder.directives,
             problems=problems,
         )
+
+
+def _spoke(person: Participant, passage: Passage) -> None:
+    """Gives who is entered as taking part the part of the passage that is theirs, where it ranks higher."""
+    role = Role.PRESENTER if passage.force is Force.TELL else Role.SPEAKER
+    ranks = list(Role)
+    if person.role is not Role.ABSENT and ranks.index(role) < ranks.index(person.role):
+        person.role, person.template = role, passage.template
 
 
 def _took_place(event: EventDraft, roll: Roll, reading: DirectiveReading) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from minutes.document import Span, squeezed
+from minutes.field_items import named_in, spaced_pair
 from minutes.grammar import Grammar
 from minutes.mentions import Mention, MentionFinder
 from minutes.records import Role
@@ -129,7 +130,7 @@ def _lines(text: str, value: Span) -> list[Span]:
 
 def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
     tokens = _tokens(text, value, finder)
-    named = [_named(text, token, finder) for token in tokens]
+    named = [named_in(text, token, finder) for token in tokens]
     if not any(named):
         said = text[value.start : value.end]
         if len(said) >= 2 and _HAN.search(said):
@@ -139,6 +140,8 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
     pending: Span | None = None
     shared: Span | None = None
     unit: Span | None = None
+    label: Span | None = None
+    listing = finder.grammar.pattern("block_list_label")
     before = value.start
     for number, (token, mention) in enumerate(zip(tokens, named, strict=True)):
         gap = text[before : token.start]
@@ -165,12 +168,17 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
                 shared = None
             if unit is not None and not mention.titles:
                 mention = replace(mention, organization=unit)
+            if label is not None and not mention.titles:
+                mention = replace(mention, label=label)
             pending = unit = None
             reading.people.append((mention, role))
             continue
         if gap.strip() and finder.titles.is_group(text, token.start, token.end) and not any(named[number + 1 :]):
             # 县直有关部门负责人 at the end: nobody follows who has that post
             reading.groups.append((token, role))
+            continue
+        if listing.fullmatch(text, token.start, token.end) and any(named[number + 1 :]):
+            label = token
             continue
         if finder.titles.ends_in_post(text, token.start, token.end):
             last = reading.people[-1] if reading.people else None
@@ -215,57 +223,8 @@ def _tokens(text: str, value: Span, finder: MentionFinder) -> list[Span]:
     merged: list[Span] = []
     for item in items:
         gap = text[merged[-1].end : item.start] if merged else "x"
-        if merged and not gap.strip() and _spaced_pair(text, merged[-1], item, finder):
+        if merged and not gap.strip() and spaced_pair(text, merged[-1], item, finder):
             merged[-1] = Span(merged[-1].start, item.end)
         else:
             merged.append(item)
     return merged
-
-
-def _spaced_pair(text: str, first: Span, second: Span, finder: MentionFinder) -> bool:
-    """Whether two items parted by a blank are one: 段 威, 欧阳 敏, 海 燕（护理部主任）, 副院长诸 侯, Kevin Lau."""
-    head, tail = text[first.start : first.end], text[second.start : second.end].split("（")[0]
-    if head[-1:].isascii() and head[-1:].isalpha() and tail[:1].isascii() and tail.isalpha():
-        return True
-    if len(tail) != 1 or not _HAN.match(tail) or not _HAN.match(head):
-        return False
-    if len(head) == 1 or head in finder.names.compounds:
-        return True
-    stop = first.end - 1
-    titled = finder.titles.ends_in_post(text, first.start, stop) or finder.titles.is_unit(text, first.start, stop)
-    return titled and head[-1] in finder.names.surnames
-
-
-def _named(text: str, token: Span, finder: MentionFinder) -> Mention | None:
-    """The person an item names: a bare name, a name with a bracket, or posts or a unit with a name."""
-    stop = token.end
-    for suffix in finder.grammar.lexicon["list_item_suffix"].words:
-        if text.startswith(suffix, stop - len(suffix), stop) and stop - len(suffix) > token.start:
-            stop -= len(suffix)
-    core = stop
-    bracket: Span | None = None
-    if text[stop - 1] == "）" and "（" in text[token.start : stop]:
-        open_at = text.index("（", token.start, stop)
-        core = open_at
-        bracket = finder.titles.in_bracket(text, open_at + 1, stop - 1)
-    reading = finder.names.read(
-        text, token.start, core, trusted=True, certain=core - token.start <= 5 or " " in text[token.start : core]
-    )
-    plain = (
-        reading is not None
-        and not finder.titles.ends_in_post(text, token.start, core)
-        and not finder.titles.is_group(text, token.start, core)
-    )
-    if reading is not None and plain and reading.span.end == core:
-        titles = (bracket,) if bracket else ()
-        return Mention(Span(token.start, stop), reading.name, reading.span, titles)
-    if reading is not None and plain and finder.names.absent(text, reading.span.end, core):
-        return Mention(Span(token.start, reading.span.end), reading.name, reading.span)
-    found = finder.find(text, token.start, core)
-    if found and found[-1].name_span.end == core:
-        mention = found[-1]
-        return replace(mention, titles=(*mention.titles, bracket), span=Span(token.start, stop)) if bracket else mention
-    listed = finder.lists.unit_listed(text, token.start, core, (), rhythm=True)
-    if listed is not None and listed.span.end == core:
-        return replace(listed, titles=(bracket,) if bracket else (), span=Span(token.start, stop))
-    return None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from minutes.document import Span
 from minutes.grammar import Grammar
+
+LEAST_FIELDS: Final = 2  # fields of work before 等单位 that are one string
 
 
 def find_units(text: str, start: int, end: int, grammar: Grammar) -> tuple[Span, ...]:
@@ -70,7 +73,8 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
     if len(pieces) == 1:
         return tuple(pieces) if _is_unit(listed, grammar) else ()
     if grammar.pattern("listed_units").fullmatch(listed):
-        return (Span(0, len(listed)),)
+        own = _own_names(listed, pieces, grammar) if "等" in listed else 0
+        return (*pieces[:own], Span(pieces[own].start, len(listed)))
     headed = grammar.pattern("collective_head")
     groups: list[Span] = []
     whole = True
@@ -83,6 +87,13 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
         groups.append(piece if whole else Span(groups.pop().start, piece.end))
         whole = _is_unit(listed[groups[-1].start : groups[-1].end], grammar)
     return tuple(groups) if whole else ()
+
+
+def _own_names(listed: str, pieces: list[Span], grammar: Grammar) -> int:
+    """How many offices stand by their own names before fields of work that share a noun (移动、联通等单位)."""
+    plain = [is_plain(listed[a:b], grammar) for a, b in pieces]
+    own = plain.index(False) if False in plain else 0
+    return own if len(pieces) - own >= LEAST_FIELDS else 0
 
 
 def _is_unit(said: str, grammar: Grammar) -> bool:

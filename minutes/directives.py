@@ -15,9 +15,9 @@ from minutes.drafting import DirectiveDraft, Drafter
 from minutes.framing import FrameIndex
 from minutes.grammar import Grammar
 from minutes.paragraphs import read_paragraph
-from minutes.passages import Passage
+from minutes.passages import Opening, Passage
 from minutes.series import read_numbers
-from minutes.speakers import Speakers
+from minutes.speakers import Speakers, Subject
 from minutes.tables import read_table
 from minutes.topics import Topic
 
@@ -80,5 +80,14 @@ def _read(discourse: Discourse, stretches: Sequence[Span]) -> None:
             index += 1
             continue
         rows, index = table
+        opening = _tabled(discourse)
         discourse.open = None
-        discourse.bodies.append(Body(discourse.last or discourse.lead, discourse.topic, rows=tuple(rows)))
+        discourse.bodies.append(Body(opening, discourse.topic, rows=tuple(rows)))
+
+
+def _tabled(discourse: Discourse) -> Opening | None:
+    """Whose table it is: theirs whose passage leads to it, else the meeting's."""
+    opening = discourse.open.opening if discourse.open is not None else None
+    if opening is not None and opening.subject is Subject.PERSON and not discourse.leads():
+        return discourse.lead
+    return opening or discourse.lead

@@ -18,6 +18,8 @@ from minutes.topics import Topic
 from minutes.units import Unit
 
 NEAR: Final = 40  # numbers back at which a series is still looked for
+TURNING: Final = frozenset({"exclusion.narration_firm"})
+"""Verdicts that the text turns elsewhere, wherever the unit stands."""
 LEANING: Final = frozenset({"requirement.imperative", "requirement.listed", "requirement.cannot", "reporting.order"})
 """Verdicts that hardly a word of the unit itself bears out: they hold only inside a passage."""
 
@@ -58,8 +60,8 @@ class Discourse:
     """The state of reading one event.
 
     `open` is the passage that is open, `last` the opening of the last speaker, `lead` the phrase that leads to all
-    decisions of formal minutes (会议议定如下), `facts` tells that a section of facts is being read, and `skipped` is
-    the last number of a series that nobody is said to have spoken.
+    decisions of formal minutes (会议议定如下), `facts` tells that a section of facts is being read, `skipped` is the
+    last number of a series that nobody is said to have spoken, and `whole` is where the line begins that is one item.
     """
 
     document: Document
@@ -76,6 +78,7 @@ class Discourse:
     topic: str | None = None
     facts: bool = False
     skipped: int = 0
+    whole: int = -1
     topics: list[Topic] = field(default_factory=list)
 
     @property
@@ -137,6 +140,14 @@ class Discourse:
             opening = replace(opening, start=unit.start, body=unit.start)
         self.open = Body(opening, self.topic, [unit])
         self.bodies.append(self.open)
+
+    def leads(self) -> bool:
+        """Whether the open passage leads to what stands below: its phrase or last unit ends in a colon."""
+        opening = self.open.opening if self.open else None
+        if opening is None or self.open is None:
+            return False
+        end = self.open.pieces[-1].end if self.open.pieces else opening.body - 1
+        return self.text[end : end + 1] == "：" or self.text[opening.body - 1 : opening.body] == "："
 
     def turn_to(self, topic: Topic) -> None:
         """Closes the passage and sets the topic of what follows."""

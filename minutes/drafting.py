@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from minutes.discourse import LEANING, Body, Discourse
 from minutes.document import Note, Span
+from minutes.passages import NAMED
 from minutes.records import DirectiveKind
 from minutes.requirements import Force, Verdict, judge
 from minutes.series import Number, read_series
+from minutes.tables import Row
 from minutes.units import Unit, trim
 
 
@@ -32,6 +34,7 @@ class DirectiveDraft:
     headline_span: Span | None
     topic: str | None
     template: str
+    row: Row | None = None
 
 
 @dataclass(slots=True)
@@ -110,7 +113,9 @@ class Drafter:
         for row in body.rows:
             draft = self._draft(body, row.span, DirectiveKind.DECISION, "table.row")
             said = text[row.ordinal_span.start : row.ordinal_span.end] if row.ordinal_span else None
-            self.drafts.append(replace(draft, ordinal=row.ordinal, ordinal_text=said, ordinal_span=row.ordinal_span))
+            self.drafts.append(
+                replace(draft, ordinal=row.ordinal, ordinal_text=said, ordinal_span=row.ordinal_span, row=row)
+            )
 
     def _write_unit(self, body: Body, piece: Unit, limit: int, *, first: bool, follows: bool, lead: bool) -> bool:
         """Writes the unit as a directive if it requires something; whether the next one of a list may lean on it."""
@@ -138,6 +143,7 @@ class Drafter:
         names = self.discourse.names_in(span.start, span.end)
         after = bool(self.drafts) and self.drafts[-1].span.start >= body.pieces[0].start
         after = after and "\n" not in text[self.drafts[-1].span.end : span.start] and not first
+        after = after or (opening is not None and opening.template == NAMED)
         judged = judge(
             self.discourse.frames,
             span.start,

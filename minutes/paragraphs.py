@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from minutes.discourse import LEANING, Body, Discourse
+from minutes.discourse import LEANING, TURNING, Body, Discourse
 from minutes.document import Span
+from minutes.items import FAR, is_whole, open_named, resolves
 from minutes.passages import Opening, find_openings
 from minutes.requirements import Force, Judged, Verdict
 from minutes.series import SPOKEN, Number
@@ -18,11 +19,11 @@ from minutes.topics import Topic, read_topic
 from minutes.units import Unit, split_units, trim
 
 _TELLING: Final = frozenset({Force.SAY, Force.TELL, Force.RELAY, Force.HOPE})
-FAR: Final = 3000  # code points back at which the number before another is still looked for
 
 
 def read_paragraph(discourse: Discourse, line: Span, following: Span | None) -> None:
     """Reads one paragraph; `following` is the next one of the event, if any."""
+    start = line.start
     if discourse.formal:
         topic = read_topic(discourse.grammar, discourse.text, line, following)
         if topic is not None and not _in_series(discourse, line, topic):
@@ -34,9 +35,12 @@ def read_paragraph(discourse: Discourse, line: Span, following: Span | None) -> 
             discourse.open, discourse.last = None, discourse.lead
         if _begins_decisions(discourse, line):
             discourse.open, discourse.last = None, discourse.lead
-    if not discourse.facts:
-        for unit in split_units(discourse.text, line.start, line.end):
-            _read_unit(discourse, unit, line)
+        start = open_named(discourse, line)
+    for unit in split_units(discourse.text, start, line.end):
+        if discourse.facts and not resolves(discourse, unit):
+            continue
+        discourse.facts = False
+        _read_unit(discourse, unit, line)
 
 
 def _begins_decisions(discourse: Discourse, line: Span) -> bool:
@@ -55,14 +59,8 @@ def _in_series(discourse: Discourse, line: Span, topic: Topic) -> bool:
         return False
     numbers = discourse.last_numbers_of(discourse.open)
     if not numbers:
-        return here[0].value == 1 and not topic.named and not discourse.open.pieces and _leads(discourse)
+        return here[0].value == 1 and not topic.named and not discourse.open.pieces and discourse.leads()
     return any(number.family == here[0].family and number.value == here[0].value - 1 for number in numbers)
-
-
-def _leads(discourse: Discourse) -> bool:
-    """Whether the reporting phrase of the open passage ends in a colon."""
-    opening = discourse.open.opening if discourse.open else None
-    return opening is not None and discourse.text[opening.body - 1 : opening.body] == "："
 
 
 def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
@@ -71,6 +69,8 @@ def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
     talks = current is not None and current.subject is Subject.PERSON
     discourse.speakers.talking = (current.speaker, current.body) if talks and current and current.speaker else None
     openings = find_openings(discourse.frames, unit, discourse.speakers, current or discourse.last)
+    if discourse.whole == line.start and all(o.subject in (Subject.MEETING, Subject.IMPLICIT) for o in openings):
+        openings = []  # a numbered title with its content behind it is one directive, whatever verbs it has
     aside = all(opening.implicit or opening.force is Force.HOPE for opening in openings)
     if not openings or (aside and _numbered_on(discourse, unit, line)):
         _read_plain(discourse, unit, line)
@@ -117,6 +117,8 @@ def _read_plain(discourse: Discourse, unit: Unit, line: Span) -> None:
     speaks = discourse.open is not None and discourse.open.force not in (Force.TELL, Force.RELAY)
     if discourse.open is not None and speaks:
         begins = number is not None and (number.value == 1 or discourse.continues(discourse.open, number))
+        if begins and discourse.formal and unit.start == line.start and number is not None:
+            discourse.whole = line.start if is_whole(discourse, unit, number, line) else -1
         if begins or discourse.grammar.pattern("bracket_of_task").match(discourse.text, unit.start, unit.end):
             discourse.open.pieces.append(unit)
             return
@@ -126,7 +128,8 @@ def _read_plain(discourse: Discourse, unit: Unit, line: Span) -> None:
     start = number.end if number else unit.start
     force = discourse.open.force if discourse.open and speaks else Force.STRESS
     judged = discourse.judge(start, unit.end, force)
-    if judged.verdict is Verdict.NARRATION and not _numbered_on(discourse, unit, line):
+    inside = discourse.whole == line.start and discourse.open is not None and judged.template not in TURNING
+    if judged.verdict is Verdict.NARRATION and not inside and not _numbered_on(discourse, unit, line):
         _turn_away(discourse, unit)
         return
     if (
@@ -177,7 +180,10 @@ def _maybe_take_up(discourse: Discourse, unit: Unit, line: Span, number: Number 
     if number is not None and _heads(discourse, unit, number, line):
         return
     decided = discourse.grammar.pattern("decision_start").match(discourse.text, start, unit.end) is not None
-    settled = number is not None and (discourse.lead is not None or _asks(discourse, unit, line))
+    whole = number is not None and is_whole(discourse, unit, number, line)
+    settled = number is not None and (discourse.lead is not None or _asks(discourse, unit, line) or whole)
+    if decided or settled:
+        discourse.whole = line.start if whole else -1
     if decided or settled or (required and (number is not None or judged.template not in LEANING)):
         discourse.take_up(opening, unit)
 
@@ -199,6 +205,8 @@ def _heads(discourse: Discourse, unit: Unit, number: Number, line: Span) -> bool
         return False
     if not grammar.pattern("minutes_speak").search(text, unit.end, line.end):
         return False
+    if is_whole(discourse, unit, number, line):
+        return False
     span = Span(number.end, unit.end)
     discourse.turn_to(Topic(text[span.start : span.end], span, None, facts=False, named=True))
     return True
@@ -216,7 +224,7 @@ def _carries_on(discourse: Discourse, unit: Unit, judged: Judged) -> bool:
     """Whether a new paragraph goes on the open passage: it says 要 itself, or the phrase leads to lines of its own."""
     if judged.verdict is Verdict.REQUIREMENT and judged.template not in LEANING:
         return True
-    return _leads(discourse) and unit.mark != ""
+    return discourse.leads() and unit.mark != ""
 
 
 def _numbered_on(discourse: Discourse, unit: Unit, line: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from minutes.document import Span
 from minutes.framing import FrameIndex
@@ -13,6 +14,9 @@ from minutes.matching import Frame
 from minutes.requirements import Force
 from minutes.speakers import Speaker, Speakers, Subject
 from minutes.units import Unit
+
+NAMED: Final = "reporting.named"
+"""The mark of a passage that a name before a colon opens: 温如许县长：…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Opening:
     subject: Subject
     speaker: str | None
     speaker_span: Span | None
-    verb: str
+    verb: str | None
     verb_span: Span
     force: Force
     template: str
@@ -101,6 +105,12 @@ def _opening(
     speaker = speakers.before(frame.start, floor, strict=strict, posed=bool(frame.sets.get("posed")))
     force = Force.DECIDE if decides else _force(grammar, frame, verb)
     if lead and speaker.subject in (Subject.NONE, Subject.GROUP, Subject.AUDIENCE, Subject.IMPLICIT):
+        speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
+    if (
+        decides
+        and speaker.subject is Subject.IMPLICIT
+        and grammar.pattern("speech_deliberated").search(text, unit.start, frame.start)
+    ):
         speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
     deciders = grammar.pattern("speech_deciders")
     if decides and speaker.subject is Subject.AUDIENCE and deciders.search(text, *(speaker.span or (0, 0))):

@@ -73,8 +73,10 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
             if any(a.slot == "absent" for a in parts):
                 parts = [a for a in parts if a.slot == "absent"]
             if parts:
+                site = event.formal and grammar.pattern("on_site").search(sentence.masked.text) is not None
+                where = MeetingKind.INSPECTION.value if site and parts[0].slot in ("lead", "visitor") else kind
                 role, template = min(
-                    ((role_of(a.slot, kind, announcing=announcing), a.template) for a in parts),
+                    ((role_of(a.slot, where, announcing=announcing), a.template) for a in parts),
                     key=lambda part: (_RANK[part[0]], part[1]),
                 )
                 _enter(roll, mention, role, template, text, name)

@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from minutes.dates import DocumentDates, EventDate
-from minutes.deadlines import Anchor, DeadlineDraft, find_deadlines
+from minutes.deadlines import Anchor, DeadlineDraft, find_deadlines, read_deadline
 from minutes.directives import DirectiveDraft, DirectiveReading
 from minutes.document import Document, Span, squeezed
 from minutes.events import EventDraft
@@ -30,7 +30,7 @@ from minutes.records import (
     Responsible,
 )
 from minutes.records import Span as RecordSpan
-from minutes.responsible import ResponsibleDraft, find_responsible
+from minutes.responsible import ResponsibleDraft, find_responsible, responsible_cells
 
 _TITLE_PART: Final = regex.compile(r"(?:[^、，（(]|（[^）]*）|\([^)]*\))+")
 _HEADING_LENGTH: Final = 40  # code points of a sentence that stands for a missing headline
@@ -194,10 +194,18 @@ class Recorder:
     ) -> Directive:
         clean, text, span = self.document.clean, self.document.text, draft.span
         formal, people = told.event.formal, told.roll.people
-        units = find_responsible(
-            clean, text, *span, self.grammar, formal=formal, headline=draft.headline_span, people=people
+        row = draft.row
+        if row is not None and row.units:
+            units = responsible_cells(clean, text, row.units, self.grammar)
+        else:
+            units = find_responsible(
+                clean, text, *span, self.grammar, formal=formal, headline=draft.headline_span, people=people
+            )
+        limits = find_deadlines(
+            clean, text, *(row.task if row is not None and row.limit else span), anchor, self.grammar
         )
-        limits = find_deadlines(clean, text, *span, anchor, self.grammar)
+        if row is not None and row.limit is not None:
+            limits = (*limits, read_deadline(clean, text, row.limit, anchor, self.grammar))
         parent = ids[draft.parent] if draft.parent is not None else None
         said = clean[span.start : span.end]
         start, end = self.place(span)

@@ -19,6 +19,7 @@ from minutes.document import Document, Note, Span, fold, lines_of, squeezed
 from minutes.grammar import Grammar
 from minutes.layout import line_kind
 from minutes.repeats import STUB_LENGTH, Strays, find_repeats, without
+from minutes.tables import MOST_COLUMNS, row_number, tall_header
 
 _FINAL: Final = frozenset("。！？；…!?;")
 _CONTINUES: Final = frozenset("，。、；：！？”’）》】,;:!?)")
@@ -43,6 +44,8 @@ class _Line:
     text: str
     kind: str
     column: bool = False
+    cells: bool = False
+    """It has cells of a table, or is one."""
 
 
 @dataclass(slots=True)
@@ -103,9 +106,24 @@ def repair(source: str, grammar: Grammar) -> Document:
 def _read_lines(source: str, grammar: Grammar) -> list[_Line]:
     lines = []
     for span in lines_of(source):
-        text = fold(source[span.start : span.end])
-        lines.append(_Line(span, text, line_kind(text, grammar)))
+        raw = source[span.start : span.end]
+        text = fold(raw)
+        lines.append(_Line(span, text, line_kind(text, grammar), cells=_CELLS.search(raw) is not None))
+    _mark_cells(lines, grammar)
     return lines
+
+
+def _mark_cells(lines: Sequence[_Line], grammar: Grammar) -> None:
+    """Finds the tables whose cells were printed one a line: no cell is glued to the next."""
+    at = 0
+    while at < len(lines):
+        header = tall_header([line.text for line in lines[at : at + MOST_COLUMNS]], grammar)
+        end = at + header
+        while header and end < len(lines) and row_number(lines[end].text) is not None:
+            end += header
+        for line in lines[at:end]:
+            line.kind, line.cells = "item", True
+        at = max(end, at + 1)
 
 
 def _mark_columns(lines: Sequence[_Line]) -> None:
@@ -196,7 +214,7 @@ def _continues(block: _Block, last: _Line, line: _Line) -> bool:
         return True
     if line.kind in ("item", "opening"):
         return last.column and line.column and line.kind == "opening" and end not in "：”）"
-    if _CELLS.search(last.text) or _CELLS.search(line.text):
+    if last.cells or line.cells:
         return False
     if end in "，、":
         return True

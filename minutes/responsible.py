@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from minutes.bodies import is_bare, is_plain, split_list
@@ -70,6 +70,32 @@ def find_responsible(
     return tuple(_ranked(found) if formal else found)
 
 
+def responsible_cells(
+    clean: str, text: str, cells: Sequence[tuple[Span, str]], grammar: Grammar
+) -> tuple[ResponsibleDraft, ...]:
+    """The units in the cells of a task table, once each, leads first; of 责任单位's the first leads.
+
+    >>> from minutes.grammar import load_grammar
+    >>> row = "清淤 县河道所、河口镇"
+    >>> found = responsible_cells(row, row, [(Span(3, 11), "responsible")], load_grammar())
+    >>> [(unit.name, unit.part.value) for unit in found]
+    [('县河道所', 'lead'), ('河口镇', 'support')]
+    """
+    found: dict[str, ResponsibleDraft] = {}
+    for cell, kind in cells:
+        for number, unit in enumerate(_cell_units(text, cell, grammar)):
+            name = squeezed(clean[unit.start : unit.end])
+            part = Part.SUPPORT if kind == "support" or (kind == "responsible" and number) else Part.LEAD
+            if grammar.pattern("not_responsible").fullmatch(name) is None:
+                found.setdefault(name, ResponsibleDraft(unit, name, part))
+    return tuple(sorted(found.values(), key=lambda draft: draft.part is Part.SUPPORT))
+
+
+def _cell_units(text: str, cell: Span, grammar: Grammar) -> Iterator[Span]:
+    for listed in grammar.pattern("resp_cell_piece").finditer(text, cell.start, cell.end):
+        yield from split_list(text, *listed.span(), grammar, trust=True)
+
+
 def _is_of_person(text: str, end: int, name: str, people: Collection[str], grammar: Grammar) -> bool:
     """Whether a unit that ends at `end` holds one of `people`, or only says where the one behind it works."""
     if any(person in name for person in people) and not is_plain(name, grammar):
@@ -89,7 +115,7 @@ def _units(text: str, template: Template, grammar: Grammar) -> Iterator[tuple[Sp
     bare, strict, trust = (template.sets.get(key, key == "bare") for key in ("bare", "strict", "trust"))
     for frame in match_open(grammar, template, text, 0, len(text)):
         for slot, listed in sorted(frame.slots.items(), key=lambda item: item[1].start):
-            units = split_list(text, listed.start, listed.end, grammar, trust=trust)
+            units = tuple(_cell_units(text, listed, grammar)) if trust else split_list(text, *listed, grammar)
             names = [text[unit.start : unit.end] for unit in units]
             if not bare and all(is_bare(name, grammar) for name in names):
                 continue

@@ -194,3 +194,32 @@ def test_empty_fields_say_nothing(source: str) -> None:
     """A form that nobody filled in is no error."""
     assert people(source) == []
     assert groups(source) == []
+
+
+def test_a_post_behind_the_name_is_its_title() -> None:
+    """With posts that are no form of address too; a post that begins like a name is none."""
+    assert titled("出席：温如许院长、段青禾总会计师、冷秋") == [
+        ("温如许", "院长"),
+        ("段青禾", "总会计师"),
+        ("冷秋", None),
+    ]
+    assert people("出席：安全总监温如许、车间主任段青禾") == [("温如许", "attendee"), ("段青禾", "attendee")]
+
+
+def test_a_body_before_its_members_is_no_title() -> None:
+    """班子成员 names a list; its name goes to `listed_as`."""
+    text, reading = read("参会：镇党政班子成员 温如许、段青禾、冷秋")
+    assert [(m.name, m.titles, m.label and text[slice(*m.label)]) for m, _ in reading.people] == [
+        ("温如许", (), "镇党政班子成员"),
+        ("段青禾", (), "镇党政班子成员"),
+        ("冷秋", (), "镇党政班子成员"),
+    ]
+
+
+def test_a_name_with_a_blank_inside_is_one_whatever_the_word() -> None:
+    """郑重 is a name where it is printed 郑　重, and so is what a unit stands before."""
+    assert people("出席：郑　重　　温如许\n列席：综合室竹　韵") == [
+        ("郑重", "attendee"),
+        ("温如许", "attendee"),
+        ("竹韵", "observer"),
+    ]

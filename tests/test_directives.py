@@ -160,6 +160,52 @@ def test_each_row_of_a_task_table_is_a_directive(table: str) -> None:
     assert "清淤" in table[reading.directives[0].span.start : reading.directives[0].span.end]
 
 
+def test_a_row_goes_by_its_columns() -> None:
+    """Cells may be empty, hold a bare day, and hold commas; a table behind a person's words is the meeting's."""
+    page = (
+        "段青禾要求，各村要清淤。\n附：任务清单\n"
+        "序号\t任务\t牵头单位\t配合单位\t时限\n1\t清淤，护堤\t水利站\t\t6月3日\n2\t备料\t财政所\t各村\t长期坚持"
+    )
+    document = Document.of_text(page)
+    names = {"段青禾": "段青禾"}
+    reading = read_directives(document, document.paragraphs, names, load_grammar(), formal=True)
+    assert [(d.ordinal, d.speaker) for d in reading.directives] == [(None, "段青禾"), (1, "会议"), (2, "会议")]
+    rows = [d.row for d in reading.directives if d.row is not None]
+    assert [[(page[slice(*cell)], part) for cell, part in row.units] for row in rows] == [
+        [("水利站", "lead")],
+        [("财政所", "lead"), ("各村", "support")],
+    ]
+    assert [page[slice(*row.limit)] for row in rows if row.limit] == ["6月3日", "长期坚持"]
+
+
+def test_a_numbered_title_and_its_content_are_one_where_one_beside_it_asks() -> None:
+    """Content without 要 belongs to its title, as do the meeting's own verbs."""
+    text = "三、安排\n（一）值守。各村轮流在岗。\n（二）备料。会议不同意外购，责成财政所另拟。"
+    assert texts(text, formal=True) == ["（一）值守。各村轮流在岗", "（二）备料。会议不同意外购，责成财政所另拟"]
+
+
+def test_a_name_before_a_colon_speaks() -> None:
+    """With a post or without; what stands in a section of reports is told and not asked."""
+    names = {"段青禾": "段青禾", "温如许": "温如许"}
+    page = "一、工作汇报\n温如许：要清的沟渠清了一半。\n二、讨论\n段青禾镇长：各村尽快清淤，雨前完工。"
+    document = Document.of_text(page)
+    reading = read_directives(document, document.paragraphs, names, load_grammar(), formal=True)
+    assert [(d.speaker, d.verb, page[slice(*d.span)]) for d in reading.directives] == [
+        ("段青禾", None, "各村尽快清淤，雨前完工")
+    ]
+
+
+def test_what_the_meeting_resolves_in_a_section_of_facts_counts() -> None:
+    """The rest of the section stays told."""
+    text = "一、情况通报\n各村要的砂石到了。会议责成水利站验收入库。"
+    assert texts(text, formal=True) == ["水利站验收入库"]
+
+
+def test_who_decides_after_deliberation_is_the_meeting() -> None:
+    """经会商，决定 …: nobody is named."""
+    assert texts("经会商，决定启用二号泵。", formal=True) == ["决定启用二号泵"]
+
+
 def test_a_narrative_tail_is_cut_off() -> None:
     """A last clause that tells what the words did is no part of the directive."""
     assert texts("段青禾强调要多练兵、练精兵，为新队员提供了指引。") == ["要多练兵、练精兵"]

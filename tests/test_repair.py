@@ -307,3 +307,12 @@ def test_a_clean_page_needs_no_map() -> None:
     document = repaired(PASSAGE)
     assert document.origin is None
     assert document.to_source(3, 6) == (3, 6)
+
+
+def test_cells_of_a_table_are_not_glued() -> None:
+    """Neither those parted by tabs nor those printed one a line, whatever marks they hold."""
+    for page in (
+        "1\t清淤，护堤，备料，值守\t水利站\n2\t修泵\t财政所",
+        "序号\n任务\n责任单位\n1\n清淤，护堤，备料，值守\n水利站\n2\n修泵\n财政所",
+    ):
+        assert repair(page, load_grammar()).clean == page

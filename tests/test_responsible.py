@@ -123,3 +123,23 @@ def test_hostile_text_takes_linear_time(grammar: Grammar, hostile: str) -> None:
     began = time.perf_counter()
     find_responsible(text, text, 0, len(text), grammar, formal=False)
     assert time.perf_counter() - began < 10
+
+
+def test_firms_by_their_own_names_stand_apart_from_fields_of_work() -> None:
+    """What shares a noun behind 等 is one string."""
+    text = "河口供电公司、移动、电信、联通等单位要编制方案"
+    assert [unit.name for unit in find_responsible(text, text, 0, len(text), load_grammar(), formal=True)] == [
+        "河口供电公司",
+        "移动、电信、联通等单位",
+    ]
+
+
+def test_a_comma_parts_the_units_of_a_label() -> None:
+    """责任单位：甲、乙，丙."""
+    text = "清淤（责任单位：河口镇、县河道所，县财政局；完成时限：长期坚持）"
+    found = find_responsible(text, text, 0, len(text), load_grammar(), formal=True)
+    assert [(unit.name, unit.part.value) for unit in found] == [
+        ("河口镇", "lead"),
+        ("县河道所", "support"),
+        ("县财政局", "support"),
+    ]
