@@ -107,7 +107,7 @@ class MentionFinder:
         behind = {title.end for m in addressed for title in m.titles if title.start >= m.name_span.end}
         weak = self.grammar.words("weak_post")
         for post in self.titles.post.finditer(text, start, end, overlapped=True):
-            if post.end() in behind or self._inside_another_post(text, post.start(), start):
+            if post.end() in behind or self._inside_another_post(text, post.start(), post.end(), start):
                 continue
             certain = post[0] not in weak
             at = post.end()
@@ -120,7 +120,9 @@ class MentionFinder:
                 reading = self.names.foreign(text, at, end)
             if reading is None or self._swallows(text, at, reading, end):
                 continue
-            if certain or not self._conjoined(reading, known):
+            # 支部书记和党|支部委员: between two posts it is a conjunction even behind a head's post
+            parts = not certain or self.titles.post.match(text, reading.span.end, end) is not None
+            if not (parts and self._conjoined(reading, known)):
                 yield self.titles.around(text, reading, end, span_start=post.start(), post=Span(*post.span()))
 
     def _addressed(self, text: str, start: int, end: int) -> Iterator[Mention]:
@@ -245,11 +247,11 @@ class MentionFinder:
                     yield self.titles.around(text, NameReading(Span(at, stop), name, 9.0), end, span_start=at)
                 at = text.find(name, stop, end)
 
-    def _inside_another_post(self, text: str, at: int, start: int) -> bool:
-        """Whether a post that begins further left holds this one or its beginning: 主任医师, 老师|长年."""
+    def _inside_another_post(self, text: str, at: int, stop: int, start: int) -> bool:
+        """Whether a post that begins further left holds this one, or its beginning and is as long: 主任医师, 老师|长年."""
         for left in range(max(start, at - 4), at):
-            longer = self.titles.post.match(text, left)
-            if longer and longer.end() > at:
+            other = self.titles.post.match(text, left)
+            if other and (other.end() >= stop or (other.end() > at and other.end() - left >= stop - at)):
                 return True
         return False
 

@@ -216,7 +216,7 @@ class NameReader:
 
     def _foreign(self, name: str, text: str, stop: int, end: int) -> bool:
         """Whether a name without a surname is possible: 图普六世, 乌兰托娅."""
-        if len(name) < 3 or not self._never_foreign.isdisjoint(name):
+        if len(name) < 3 or not self._never_foreign.isdisjoint(name) or name[-1] in self._unlikely:
             return False
         if any(name[i : i + 2] in self.vocabulary for i in range(len(name) - 1)):
             return False
