@@ -248,7 +248,7 @@ class MentionFinder:
                 at = text.find(name, stop, end)
 
     def _inside_another_post(self, text: str, at: int, stop: int, start: int) -> bool:
-        """Whether a post that begins further left holds this one, or its beginning and is as long: 主任医师, 老师|长年."""
+        """Whether a post further left holds this one, or its beginning and is as long: 主任医师, 老师|长年."""
         for left in range(max(start, at - 4), at):
             other = self.titles.post.match(text, left)
             if other and (other.end() >= stop or (other.end() > at and other.end() - left >= stop - at)):

@@ -53,7 +53,9 @@ class ListReader:
         reading = self.names.read(text, place, end, known=known, trusted=True, certain=certain)
         if reading is None:
             return self.unit_listed(text, place, end, known, rhythm=last.organization is not None and not last.titles)
-        if text[reading.span.end : reading.span.end + 1] == "（" and self.titles.is_unit(text, *reading.span):
+        follows = text[reading.span.end : reading.span.end + 1]
+        # 柳湾局（…）, 应急系|教师代表: a unit with what belongs to it
+        if (follows == "（" or _HAN.match(follows)) and self.titles.is_unit(text, *reading.span):
             return None
         least = _SURE_AFTER_COMMA if comma else 0.5 if pure else 3.0
         if reading.name not in known and reading.score < least:

@@ -55,7 +55,7 @@ class NameReader:
         self._closed = grammar.words("light_follower")
         self._weak = grammar.words("weak_follower")
         self._closers = grammar.words("list_closer")
-        self._company = grammar.words("company_char")
+        self._company = tuple(sorted(grammar.words("company")))
         self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
         follow = grammar.words("name_follow") | grammar.words("address") | self.posts
         self._follow_firsts = frozenset(word[0] for word in follow)
@@ -167,12 +167,13 @@ class NameReader:
             or not self._unlikely_at(name, text, stop, end).isdisjoint(name[1:])
         ):
             return 0.0
-        if len(name) > 4 and not certain:
+        if not certain and (len(name) > 4 or (len(name) == 3 and not self._followers.isdisjoint((name[:2], name[1:])))):
             return 0.0
         score = follows
-        surnamed = name[0] in self.surnames or (trusted and name[0] in self._rare)
+        surnamed = name[0] in self.surnames or (certain and name[0] in self._rare)
         # 副书记幸福等参加: behind 等 and 及 others follow, so that a person stands before
-        firm = follows >= 2.5 or self.acts(text, stop, end) or (surnamed and text[stop : stop + 1] in self._company)
+        company = (surnamed or len(name) == 3) and text.startswith(self._company, stop, end)
+        firm = follows >= 2.5 or company or self.acts(text, stop, end)
         if name[:2] in self.compounds and len(name) in (3, 4):
             score += 3.5
         elif surnamed and len(name) <= 3:
@@ -194,9 +195,19 @@ class NameReader:
             if not (certain and firm) and follows < 2:
                 return 0.0
             score -= 1.0
-        if len(name) > 2 and name[-1] in self._particles:
+        if len(name) > 2 and self._straddled(text, stop, end):
+            if not certain:
+                return 0.0
+            score -= 1.0
+        elif len(name) > 2 and name[-1] in self._particles:
             score -= 1.0
         return score
+
+    def _straddled(self, text: str, stop: int, end: int) -> bool:
+        """Whether a word that follows names begins with the character before `stop` and goes on: 连城关|于."""
+        if stop >= end or text[stop] in _STOP or text[stop - 1] not in self._follow_firsts:
+            return False
+        return self._following(text[stop - 1 : min(stop - 1 + self._follow_reach, end)]) >= 2
 
     def _unlikely_at(self, name: str, text: str, stop: int, end: int) -> frozenset[str]:
         """What a bare name that ends at `stop` hardly holds; less where its bearer presides or speaks at once."""
@@ -256,7 +267,7 @@ class NameReader:
         """The shortest name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行."""
         for stop in range(at + 2, min(at + 6, end) + 1):
             name = text[at:stop]
-            if not _HAN.match(name[-1]) or name[0] in _STOP:
+            if not (_HAN.match(name[0]) and _HAN.match(name[-1])):
                 break
             if self._ends(text, stop, end) > 0 and self._free(name, marked=True):
                 return NameReading(Span(at, stop), name, 2.0)

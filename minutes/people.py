@@ -57,12 +57,14 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
     """Everybody who took part in `event`."""
     roll = Roll()
     kind = event.kind.value
+    titles: dict[str, Mention] = {}
     if block is not None:
         for mention, role in block.people:
             _enter(roll, mention, role, "layout.label", text)
+            if mention.titles:
+                titles.setdefault(squeezed(mention.name), mention)
         for span, role in block.groups:
             roll.groups.append(Participant(None, None, span, role, "layout.label"))
-    titles: dict[str, Mention] = {}
     for sentence in event.sentences:
         announcing = sentence.span.start <= event.announced.start
         for mention in sentence.masked.mentions:
@@ -87,7 +89,7 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
                 )
     for name, person in roll.people.items():
         # the first mention that has a title counts, whatever part it tells
-        person.titled = person.titled or titles.get(name)
+        person.titled = titles.get(name) or person.titled
     _guests_of_one_body(roll, event.kind, text, grammar)
     return roll
 

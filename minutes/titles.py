@@ -13,6 +13,8 @@ from minutes.names import NameReader, NameReading
 
 TITLE_LENGTH: Final = 48  # code points of posts before one name
 _BRACKET: Final = 40  # code points of a bracket behind a name
+_SHORTEST_POST: Final = 2  # code points
+_HEADLINE_PART: Final = 8  # code points before a blank that are no part of a post
 _LATIN_BRACKET: Final = regex.compile(r"（[^\p{Han}（）\n]{2,40}）")
 _BRACKET_PART: Final = regex.compile("([，；])")
 _CLOSING: Final = frozenset("）”》")
@@ -170,6 +172,9 @@ class TitleReader:
         clause = self._clause.match(text, left, name_start)
         if clause:
             left = clause.end()
+        blank = text.rfind(" ", left, name_start - _SHORTEST_POST)
+        if blank - left >= _HEADLINE_PART and not self.ends_in_post(text, left, blank):
+            left = blank  # lines of a headline: 研究部署汛期工作 县长X主持会议
         while left < name_start and text[left] == " ":
             left += 1
         return left
