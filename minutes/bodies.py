@@ -82,6 +82,9 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
         if groups and whole and _follows(listed, groups[-1], piece, grammar):
             groups[-1] = Span(groups[-1].start, piece.end)
             continue
+        if groups and whole and any(_stands_behind(listed, group, piece, grammar) for group in groups):
+            groups.append(piece)
+            continue
         if groups and not whole and headed.match(listed, piece.start, piece.end):
             return ()  # what stands before 各… belongs to something else
         groups.append(piece if whole else Span(groups.pop().start, piece.end))
@@ -103,10 +106,21 @@ def _is_unit(said: str, grammar: Grammar) -> bool:
 
 
 def _follows(listed: str, group: Span, piece: Span, grammar: Grammar) -> bool:
-    return (
-        grammar.pattern("follower").fullmatch(listed, piece.start, piece.end) is not None
-        and grammar.pattern("spreading").match(listed, group.start, group.end) is not None
-    )
+    """Whether a bare noun stays with the group before it: its head holds for both, or it names bodies at large."""
+    if not _stands_behind(listed, group, piece, grammar):
+        return False
+    if listed[piece.start : piece.end] in grammar.words("generic_follower"):
+        return True
+    if grammar.pattern("levels_hold").fullmatch(listed, group.start, piece.end):
+        return True
+    return grammar.pattern("head_holds").match(listed, group.start, group.end) is not None
+
+
+def _stands_behind(listed: str, group: Span, piece: Span, grammar: Grammar) -> bool:
+    """Whether a bare noun stands behind a collective, so that it names those who act though it has no head."""
+    if not grammar.pattern("follower").fullmatch(listed, piece.start, piece.end):
+        return False
+    return grammar.pattern("spreading").match(listed, group.start, group.end) is not None
 
 
 def _pieces(listed: str, grammar: Grammar) -> list[Span]:

@@ -118,9 +118,18 @@ class Discourse:
         """What a unit is in a passage of `force`; one that begins with a participant and asks nothing narrates."""
         names = self.names_in(start, end)
         judged = judge(self.frames, start, end, force, names=names)
+        if judged.verdict in (Verdict.NOTHING, Verdict.NARRATION) and self._cites(start):
+            return Judged(Verdict.NOTHING)
         if judged.verdict is Verdict.NOTHING and names and names[0].start == start:
             return Judged(Verdict.NARRATION)
         return judged
+
+    def _cites(self, start: int) -> bool:
+        """Whether a sentence of the open passage begins with a leader of the state who is not its speaker."""
+        if self.open is None or self.open.opening is None or self.open.opening.speaker is None:
+            return False
+        cited = self.grammar.pattern("cited_leader").match(self.text, start)
+        return cited is not None and not self.open.opening.speaker.startswith(cited[0])
 
     def enter(self, opening: Opening) -> None:
         """Opens the passage of `opening`; one that only says that requirements were made waits for them."""

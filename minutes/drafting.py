@@ -71,7 +71,10 @@ class Drafter:
     def _counts_facts(self, body: Body, numbers: Sequence[Number]) -> bool:
         """Whether the numbers count facts: problems named in the lead, or things said with no 要 in most of them."""
         text = self.discourse.text
-        lead = Span(max(body.pieces[0].start - 30, text.rfind("。", 0, body.pieces[0].start) + 1), numbers[0].start)
+        first = numbers[0].start
+        closed = text[max(0, first - 2) : first].rstrip().endswith("。")
+        sentence = text.rfind("。", 0, text.rfind("。", 0, first) if closed else first) + 1
+        lead = Span(max(body.pieces[0].start - 30, sentence), first)
         if self.discourse.grammar.pattern("facts_lead").search(text, lead.start, lead.end):
             return True
         if body.opening is None or body.opening.force is not Force.SAY:

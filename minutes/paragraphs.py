@@ -72,7 +72,7 @@ def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
     if discourse.whole == line.start and all(o.subject in (Subject.MEETING, Subject.IMPLICIT) for o in openings):
         openings = []  # a numbered title with its content behind it is one directive, whatever verbs it has
     aside = all(opening.implicit or opening.force is Force.HOPE for opening in openings)
-    if not openings or (aside and _numbered_on(discourse, unit, line)):
+    if not openings or (aside and _numbered_on(discourse, unit, line) and not _counts_anew(discourse, openings[-1])):
         _read_plain(discourse, unit, line)
         return
     first, last = openings[0], openings[-1]
@@ -89,6 +89,12 @@ def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
         piece = trim(text, opening.body, end)
         if piece.end > piece.start and discourse.open is not None:
             discourse.open.pieces.append(Unit(piece.start, piece.end, unit.mark if opening is last else "，"))
+
+
+def _counts_anew(discourse: Discourse, opening: Opening) -> bool:
+    """Whether a series begins right behind the phrase, which therefore stands in none: 提出三条建议，一是."""
+    here = discourse.numbers_in(opening.body, opening.body + 1)
+    return not opening.implicit and bool(here) and here[0].value == 1
 
 
 def _give_quote(discourse: Discourse, unit: Unit, opening: Opening) -> None:

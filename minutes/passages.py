@@ -123,7 +123,11 @@ def _opening(
             return None
     if speaker.subject is Subject.IMPLICIT and frame.sets.get("subject") and frame.start == unit.start:
         return None
-    if decides and not lead and not _may_decide(text, frame, speaker, unit, speakers, before):
+    if decides and not lead and speaker.subject is Subject.IMPLICIT and before is not None:
+        agrees = before.speaker_span if before.subject is Subject.AUDIENCE else None
+        if agrees is not None and deciders.search(text, *agrees):
+            speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
+    if decides and not lead and not _may_decide(grammar, text, frame, speaker, speakers, before):
         return None
     if speaker.subject is Subject.HIGHER:
         force = Force.RELAY
@@ -140,6 +144,8 @@ def _opening(
         if force is Force.HOPE and speaker.start > unit.start and before is None and current is not None:
             return None
         taken = _taken_over(text, unit, frame, speakers, speaker, before, current)
+        if decides and not lead and (taken is None or taken.subject is not Subject.MEETING):
+            taken = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
         if taken is None:
             if (strict and not lead) or force is not Force.STRESS:
                 return None
@@ -151,7 +157,7 @@ def _opening(
         speaker = Speaker(taken.subject, taken.name, taken.span, speaker.start)
     body = frame.end
     if decides and not lead:
-        body = frame.start
+        body = verb_span.start
         if text[frame.end : frame.end + 1] in "，：":
             body = frame.end + 1
     return Opening(
@@ -194,19 +200,28 @@ def _taken_over(
 
 
 def _may_decide(
-    text: str, frame: Frame, speaker: Speaker, unit: Unit, speakers: Speakers, before: Opening | None
+    grammar: Grammar,
+    text: str,
+    frame: Frame,
+    speaker: Speaker,
+    speakers: Speakers,
+    before: Opening | None,
 ) -> bool:
     """Whether a deciding verb tells of the meeting: as its subject, or in a clause of a sentence about it."""
     if speaker.subject is Subject.MEETING:
         return before is None or any(mark in text[before.verb_span.end : frame.start] for mark in "，、：")
     if speaker.subject is not Subject.IMPLICIT:
         return False
-    if text[speaker.start : frame.start].strip() or (before is not None and before.force is not Force.DECIDE):
+    between = text[speaker.start : frame.start].strip()
+    if between and not grammar.pattern("decision_adverbs").fullmatch(between):
         return False
-    if before is not None and before.verb_span.end == speaker.start:
+    if before is not None and (before.force is not Force.DECIDE or before.verb_span.end == speaker.start):
         return False
     implied = speakers.implied(frame.start)
-    return implied is not None and implied.subject is Subject.MEETING
+    if implied is not None and implied.subject is Subject.MEETING:
+        return True
+    sentence = max(speakers.start, *(text.rfind(mark, speakers.start, frame.start) + 1 for mark in "。\n！"))
+    return grammar.pattern("decision_in_session").search(text, sentence, frame.start) is not None
 
 
 def _force(grammar: Grammar, frame: Frame, verb: str) -> Force:

@@ -107,6 +107,8 @@ def judge(
         return Judged(Verdict.NARRATION, excluded["narration"][1])
     if first and force is Force.DECIDE:
         return Judged(Verdict.REQUIREMENT, "decision.verb")
+    if first and grammar.pattern("addressee").fullmatch(text, start, end):
+        return _NOTHING
     if (follows or (first and force is Force.ORDER)) and "fact" not in excluded:
         return Judged(Verdict.REQUIREMENT, "requirement.listed" if follows else "reporting.order")
     return _NOTHING

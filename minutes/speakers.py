@@ -131,6 +131,8 @@ class Speakers:
                     return Speaker(Subject.HIGHER, self.text[clause:verb], Span(clause, verb), clause)
             return Speaker(Subject.IMPLICIT, None, None, clause)
         higher = self.grammar.pattern("speech_higher_subject").search(self.text, clause, end)
+        if higher and self.grammar.pattern("speech_as_object").search(self.text, clause, higher.start()):
+            return Speaker(Subject.NONE, None, None, clause)
         mentions = [mention for mention in self.between(clause, end) if mention.subject]
         if higher and not mentions:
             return Speaker(Subject.HIGHER, higher[0], Span(*higher.span()), clause)
@@ -224,4 +226,6 @@ class Speakers:
         group = self.grammar.pattern("speech_group").search(self.text, clause, end)
         if group:
             return Speaker(Subject.GROUP, group[0], Span(*group.span()), clause)
+        if not strict and self.grammar.pattern("speech_topic_first").match(self.text, clause, end):
+            return Speaker(Subject.IMPLICIT, None, None, clause)
         return Speaker(Subject.NONE, None, None, clause)

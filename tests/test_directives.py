@@ -233,3 +233,63 @@ def test_each_template_proves_itself(template: Template) -> None:
             assert found == []
         else:
             assert {slot: text[span.start : span.end] for slot, span in found[0].slots.items()} == example.want
+
+
+@pytest.mark.parametrize(
+    ("report", "decided"),
+    [
+        ("会议听取了水利站的汇报，并原则同意《清淤方案》。", ["原则同意《清淤方案》"]),
+        ("会议听取并同意水利站关于清淤的汇报。", ["同意水利站关于清淤的汇报"]),
+        ("大会以举手表决的方式通过了选举办法；选举温行舟为理事长。", ["通过了选举办法", "选举温行舟为理事长"]),
+        ("会议接受温行舟辞去理事长职务的请求。", ["接受温行舟辞去理事长职务的请求"]),
+        ("评审专家组认为，依据充分，一致同意通过评审。", ["一致同意通过评审"]),
+        ("与会专家听取了汇报，一致同意通过验收。", ["一致同意通过验收"]),
+        ("段青禾主持召开常务会议，研究清淤工作，审议通过《清淤方案》。", ["审议通过《清淤方案》"]),
+    ],
+)
+def test_whatever_decides_at_a_meeting_the_meeting_decides(report: str, decided: list[str]) -> None:
+    """Votes, elections, resignations and what experts agree on are decided by the meeting, verb first."""
+    assert read(report) == [("decision", "会议", said) for said in decided]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "会议听取了大会关于选举办法草案审议情况、推选监票人情况的汇报。",
+        "会议研究了县里批准的项目。段青禾同意了他的看法。",
+        "会议通过视频连线到各站的办法。",
+    ],
+)
+def test_what_is_only_heard_of_a_decision_is_none(report: str) -> None:
+    """A report about an election, or a verb that decides nothing, is no decision."""
+    assert texts(report) == []
+
+
+def test_a_leader_of_the_state_who_is_cited_does_not_end_a_passage() -> None:
+    """A sentence of a speech that begins with the leader who is cited in it goes on the speech."""
+    document = Document.of_text("段青禾谈到，会议很重要。习近平总书记深刻分析了形势。我们要守好堤坝。")
+    names = {"段青禾": "段青禾", "习近平": "习近平"}
+    found = read_directives(document, document.paragraphs, names, load_grammar(), formal=False).directives
+    assert [d.speaker for d in found] == ["段青禾"]
+
+
+def test_a_series_begins_behind_the_phrase_that_announces_it() -> None:
+    """三条建议，一是 opens a passage of its own, though numbers of facts stand before it."""
+    text = "段青禾说，工作有进展，一是修了渠；二是清了淤。段青禾提出三条建议，一是守堤。二是备料。三是报数。"
+    assert texts(text)[-3:] == ["一是守堤", "二是备料", "三是报数"]
+
+
+def test_problems_spoken_of_further_up_do_not_make_a_series_one_of_facts() -> None:
+    """Only the sentence that leads to the numbers tells what they count."""
+    assert texts("段青禾强调，重在发现解决问题。重点有二。一是守堤；二是备料。") == ["一是守堤", "二是备料"]
+
+
+def test_whom_somebody_told_is_not_what_he_told() -> None:
+    """Behind a quote the verb may be followed by the one who was spoken to."""
+    assert texts("“要守好堤！”段青禾叮嘱值守人员。") == ["要守好堤"]
+
+
+def test_means_and_end_in_one_clause_are_an_imperative() -> None:
+    """以…推动… under 强调 asks for it; 一律 asks as well."""
+    text = "段青禾强调，以轮训推动练兵。对误报险情的，一律追责。"
+    assert texts(text) == ["以轮训推动练兵", "对误报险情的，一律追责"]
