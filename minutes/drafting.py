@@ -53,12 +53,15 @@ class Drafter:
         if force in (Force.RELAY, Force.TELL) or not body.pieces:
             return
         numbers = self.discourse.numbers_of(body)
-        if numbers and (self._counts_facts(body, numbers) or self._within_requirement(body, numbers)):
+        facts = bool(numbers) and self._counts_facts(body, numbers)
+        counted = {number.start for number in numbers} if facts else set()
+        if facts or (numbers and self._within_requirement(body, numbers)):
             numbers = []
         start = numbers[0].start if numbers else body.pieces[-1].end + 1
         stop = self._series_stop(body, numbers) if numbers else start
         follows = False
         for index, piece in enumerate(body.pieces):
+            follows = follows and piece.start not in counted  # a fact of a list leans on nothing
             if piece.end <= start or piece.start < start:
                 follows = self._write_unit(body, piece, start, first=index == 0, follows=follows, lead=bool(numbers))
         if numbers:

@@ -72,6 +72,9 @@ def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
     if discourse.whole == line.start and all(o.subject in (Subject.MEETING, Subject.IMPLICIT) for o in openings):
         openings = []  # a numbered title with its content behind it is one directive, whatever verbs it has
     aside = all(opening.implicit or opening.force is Force.HOPE for opening in openings)
+    if openings and all(opening.force is Force.RELAY for opening in openings) and _cited_in_item(discourse, unit, line):
+        _read_plain(discourse, unit, line)
+        return
     if not openings or (aside and _numbered_on(discourse, unit, line) and not _counts_anew(discourse, openings[-1])):
         _read_plain(discourse, unit, line)
         return
@@ -89,6 +92,22 @@ def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
         piece = trim(text, opening.body, end)
         if piece.end > piece.start and discourse.open is not None:
             discourse.open.pieces.append(Unit(piece.start, piece.end, unit.mark if opening is last else "，"))
+
+
+def _cited_in_item(discourse: Discourse, unit: Unit, line: Span) -> bool:
+    """Whether somebody of rank is cited inside an item of a series that goes on, here or on a line of its own."""
+    if discourse.open is None or discourse.open.opening is None or discourse.open.force is Force.RELAY:
+        return False
+    before = discourse.last_numbers_of(discourse.open)
+    if not before:
+        return False
+    after = discourse.numbers_in(unit.start, line.end + FAR)
+    return any(
+        later.family == before[-1].family
+        and later.value == before[-1].value + 1
+        and (later.start < line.end or not discourse.text[later.start - 1].strip())
+        for later in after
+    )
 
 
 def _counts_anew(discourse: Discourse, opening: Opening) -> bool:
@@ -128,10 +147,13 @@ def _read_plain(discourse: Discourse, unit: Unit, line: Span) -> None:
         if begins or discourse.grammar.pattern("bracket_of_task").match(discourse.text, unit.start, unit.end):
             discourse.open.pieces.append(unit)
             return
+    if discourse.open is not None and discourse.open.force is Force.RELAY and _own_again(discourse, unit, line):
+        discourse.take_up(discourse.last, unit)
+        return
     if number is not None and discourse.open is None and _unled(discourse, number):
         discourse.skipped = number.value
         return
-    start = number.end if number else unit.start
+    start = _said_from(discourse, number) if number else unit.start
     force = discourse.open.force if discourse.open and speaks else Force.STRESS
     judged = discourse.judge(start, unit.end, force)
     inside = discourse.whole == line.start and discourse.open is not None and judged.template not in TURNING
@@ -148,6 +170,28 @@ def _read_plain(discourse: Discourse, unit: Unit, line: Span) -> None:
         discourse.open.pieces.append(unit)
         return
     _maybe_take_up(discourse, unit, line, number, judged)
+
+
+def _own_again(discourse: Discourse, unit: Unit, line: Span) -> bool:
+    """Whether the speaker who cited somebody in this paragraph goes on in his own words."""
+    last = discourse.last
+    if last is None or last.start < line.start or last.subject not in (Subject.PERSON, Subject.MEETING):
+        return False
+    return discourse.grammar.pattern("relay_ends").match(discourse.text, unit.start, unit.end) is not None
+
+
+def _said_from(discourse: Discourse, number: Number) -> int:
+    """Where what a number opens begins: the 要 of 一要 is part of what is said."""
+    asks = discourse.grammar.pattern("modal_yao").search(discourse.text, number.start, number.end)
+    return asks.start() if asks else number.end
+
+
+def _announced(discourse: Discourse, number: Number | None) -> bool:
+    """Whether the number is the first one right behind a sentence that says that requirements were made."""
+    opening = discourse.last
+    if number is None or number.value != 1 or opening is None or not opening.waits or discourse.facts:
+        return False
+    return not discourse.text[opening.body : number.start].strip()
 
 
 def _unled(discourse: Discourse, number: Number) -> bool:
@@ -179,7 +223,7 @@ def _maybe_take_up(discourse: Discourse, unit: Unit, line: Span, number: Number 
     required = judged.verdict is Verdict.REQUIREMENT
     if not discourse.formal:
         says = discourse.grammar.pattern("takes_up").match(discourse.text, unit.start, unit.end)
-        if required and (number is not None or says):
+        if (required and (number is not None or says)) or _announced(discourse, number):
             discourse.take_up(opening, unit)
         return
     start = number.end if number else unit.start

@@ -131,9 +131,9 @@ class Speakers:
                     return Speaker(Subject.HIGHER, self.text[clause:verb], Span(clause, verb), clause)
             return Speaker(Subject.IMPLICIT, None, None, clause)
         higher = self.grammar.pattern("speech_higher_subject").search(self.text, clause, end)
-        if higher and self.grammar.pattern("speech_as_object").search(self.text, clause, higher.start()):
-            return Speaker(Subject.NONE, None, None, clause)
         mentions = [mention for mention in self.between(clause, end) if mention.subject]
+        if higher and not mentions and self._handles(clause, higher.start()):
+            return Speaker(Subject.NONE, None, None, clause)
         if higher and not mentions:
             return Speaker(Subject.HIGHER, higher[0], Span(*higher.span()), clause)
         if posed and not mentions and self.grammar.pattern("speech_topic_first").match(self.text, clause, end):
@@ -190,6 +190,12 @@ class Speakers:
     def meeting_name(self) -> str:
         """How a record names the meeting as the speaker."""
         return str(min(self.grammar.words("speech_itself")))
+
+    def _handles(self, clause: int, paper: int) -> bool:
+        """Whether what stands before a paper or a speech makes it the object: 结合上级要求, 把报告要求…"""
+        if self.grammar.pattern("speech_not_subject").match(self.text, clause, paper + 1):
+            return True
+        return self.grammar.pattern("speech_as_object").search(self.text, clause, paper) is not None
 
     def _without_adverbs(self, start: int, end: int) -> int:
         found = self.grammar.pattern("speech_adverbs_end").search(self.text, start, end)

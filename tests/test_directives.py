@@ -293,3 +293,33 @@ def test_means_and_end_in_one_clause_are_an_imperative() -> None:
     """以…推动… under 强调 asks for it; 一律 asks as well."""
     text = "段青禾强调，以轮训推动练兵。对误报险情的，一律追责。"
     assert texts(text) == ["以轮训推动练兵", "对误报险情的，一律追责"]
+
+
+def test_requirements_that_were_announced_follow_with_their_numbers() -> None:
+    """作出四项部署和要求。 leads to the numbers behind it, on the line or the next, whatever stands behind 一是要."""
+    for between in ("", "\n"):
+        text = f"段青禾对秋汛作出两项部署和要求。{between}一是要循序渐进，逐站推开。{between}二是要有备无患。"
+        assert texts(text) == ["一是要循序渐进，逐站推开", "二是要有备无患"]
+
+
+def test_a_citation_inside_an_item_does_not_end_it() -> None:
+    """Whoever is cited within an item, the item runs to the next number."""
+    text = "段青禾强调：\n一要再认识。党的全会指出，要治水。我们要跟上。\n二要再明确。要守堤。"
+    assert texts(text) == ["一要再认识。党的全会指出，要治水。我们要跟上", "二要再明确。要守堤"]
+
+
+def test_behind_a_citation_the_speaker_goes_on() -> None:
+    """What is cited is relayed; 我们, 各… behind it is the speaker's own again."""
+    assert read("段青禾强调，上级会议指出，要治水。各站要守堤。") == [("requirement", "段青禾", "各站要守堤")]
+
+
+def test_a_paper_that_is_handled_says_nothing() -> None:
+    """结合上级要求, 把报告要求同…: the paper is an object there."""
+    assert texts("段青禾强调，各站要守堤，结合上级要求，抓好备料。") == ["各站要守堤，结合上级要求，抓好备料"]
+    assert texts("段青禾强调，一要学深，各站要把报告要求同秋收结合起来；二要学透。")[0].endswith("结合起来")
+
+
+def test_facts_that_are_counted_lean_on_no_requirement() -> None:
+    """In a list of problems a number without 要 states a problem, though the one before it says 需要."""
+    text = "段青禾指出，存在三个问题，一是堤要加固；二是料不足；三是人不够。"
+    assert "二是料不足" not in texts(text)
