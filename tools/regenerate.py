@@ -12,11 +12,15 @@ from tools.generated import ROOT, Generated
 def generate_all() -> Iterator[Generated]:
     """All generated files, in an order in which none is read before it is written."""
     from minutes.schema import SCHEMA_FILE, schema_text
+    from minutes.tracker.empty import empty_file, kept_text
+    from minutes.tracker.profile import LANGUAGES, load_profile
     from tools.cli_reference import generate_reference
     from tools.console_blocks import generate_outputs
     from tools.example_goldens import generate_goldens
 
     yield Generated(ROOT / SCHEMA_FILE, schema_text())
+    for lang in LANGUAGES:
+        yield Generated(empty_file(lang), kept_text(load_profile(lang=lang)))
     yield from generate_goldens()
     yield generate_reference()
     yield from generate_outputs()

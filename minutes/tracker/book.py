@@ -16,6 +16,7 @@ from minutes.tracker.sheet import Sheet, read_shared_strings, stretch
 _SHEET_RELATION = f"{REL}/worksheet"
 _TABLE_RELATION = f"{REL}/table"
 _LINK_RELATION = f"{REL}/hyperlink"
+_RELATION_PREFIX = {"r": REL}  # by name, or lxml takes what some other library has registered in this process
 
 
 @dataclass
@@ -168,7 +169,9 @@ class Book:
             # Left behind by a row that was cleared: two links on one cell would be a damaged sheet.
             holder.remove(old)
         identifier = self.package.relate(entry.part, _LINK_RELATION, target, external=True)
-        node = etree.SubElement(holder, tag("hyperlink"), {"ref": ref, f"{{{REL}}}id": identifier})
+        node = etree.SubElement(
+            holder, tag("hyperlink"), {"ref": ref, f"{{{REL}}}id": identifier}, nsmap=_RELATION_PREFIX
+        )
         self._linked[entry.part][ref] = node
 
     def quoted_style(self, style: str) -> str:
@@ -260,6 +263,7 @@ class Book:
             holder,
             tag("sheet"),
             {"name": name, "sheetId": str(max(numbers, default=0) + 1), "state": "hidden", f"{{{REL}}}id": identifier},
+            nsmap=_RELATION_PREFIX,
         )
         self.package.change(self.part, self.root)
         self._relations = {relation.id: relation for relation in self.package.relations(self.part)}

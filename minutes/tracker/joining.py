@@ -10,6 +10,7 @@ from minutes.records import Records
 from minutes.tracker.applying import Writer
 from minutes.tracker.base import State, dump_state, load_state
 from minutes.tracker.book import Book, SheetEntry
+from minutes.tracker.empty import empty_tracker
 from minutes.tracker.layout import Layout, find_layouts, read_view
 from minutes.tracker.ledger import MATRIX_PREFIX
 from minutes.tracker.merging import Merge
@@ -84,13 +85,11 @@ def merge_bytes(
     """The workbook with the records merged in; the very same bytes when there was nothing to change."""
     fresh = data is None
     if data is None:
-        from minutes.tracker.workbook import new_workbook
-
         words = load_profile(profile, lang)
-        data = new_workbook(words)
+        package = empty_tracker(words)
         state = State(profile=words.model_dump(mode="json", by_alias=True))
-    package = Package.from_bytes(data, name)
-    if not fresh:
+    else:
+        package = Package.from_bytes(data, name)
         report.warnings.extend(refuse_unsafe(package, name, allow_loss=allow_loss))
     book = Book(package, name)
     if fresh:
@@ -129,7 +128,7 @@ def merge_bytes(
     report.rows = [change for change in merge.changes.values() if change.cells or change.sheet == report.main_sheet]
     report.warnings.extend(merge.warnings)
     _count_deleted(report, state, merge)
-    return book.to_bytes() if changed or fresh else data
+    return data if data is not None and not changed else book.to_bytes()
 
 
 def _count_deleted(report: MergeReport, state: State, merge: Merge) -> None:

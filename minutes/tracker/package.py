@@ -67,6 +67,11 @@ class Package:
         self._relation_ids: dict[str, set[str]] = {}
 
     @classmethod
+    def of_parts(cls, parts: dict[str, bytes]) -> Package:
+        """A new workbook of these parts."""
+        return cls(parts, {})
+
+    @classmethod
     def from_bytes(cls, data: bytes, name: str) -> Package:
         """Unpack a workbook; `name` is for messages. What is no .xlsx or .xlsm workbook is a TrackerError."""
         if data.startswith(_OLE):

@@ -6,10 +6,10 @@ bytes it was, and a row that nobody changes is written back byte for byte.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -90,7 +90,7 @@ class RowStore:
             for prefix, uri in self.shell.nsmap.items()
             if prefix != "xml"
         ]
-        self._wrap = ("<w" + "".join(f" {name}={quoteattr(uri)}" for name, uri in declared) + ">").encode()
+        self._wrap = ("<w" + "".join(f' {name}="{html.escape(uri)}"' for name, uri in declared) + ">").encode()
         self._raw: dict[int, bytes] = {}
         self._live: dict[int, etree._Element] = {}
         self._cells: dict[int, dict[int, Cell]] = {}
@@ -266,7 +266,7 @@ def _cell_xml(prefix: str, ref: str, text: str, figure: str | None, style: str |
     if not text:
         return f"{head}/>"
     if text.startswith(FORMULA_MARK):
-        return f"{head}><{prefix}f>{escape(text[1:])}</{prefix}f></{prefix}c>"
+        return f"{head}><{prefix}f>{html.escape(text[1:], quote=False)}</{prefix}f></{prefix}c>"
     space = ' xml:space="preserve"' if needs_space(text) else ""
-    body = escape(escape_xml_text(text))
+    body = html.escape(escape_xml_text(text), quote=False)
     return f'{head} t="inlineStr"><{prefix}is><{prefix}t{space}>{body}</{prefix}t></{prefix}is></{prefix}c>'

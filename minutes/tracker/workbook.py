@@ -32,8 +32,8 @@ CHART_UNITS = 10
 _STAMP = "2000-01-01T00:00:00Z"
 
 
-def new_workbook(profile: Profile) -> bytes:
-    """An empty tracker, the same bytes for the same profile."""
+def new_workbook(profile: Profile) -> Package:
+    """An empty tracker, the same parts for the same profile."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for spec in profile.sheets:
@@ -55,9 +55,7 @@ def new_workbook(profile: Profile) -> bytes:
     core = package.data("docProps/core.xml").decode("utf-8")
     core = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", _STAMP, core)
     package.put("docProps/core.xml", core.encode("utf-8"))
-    for name in package.names():
-        package.put(name, package.data(name))
-    return package.to_bytes()
+    return Package.of_parts({name: package.data(name) for name in package.names()})
 
 
 def _font(profile: Profile, **more: object) -> Font:
