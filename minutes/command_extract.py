@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from minutes.errors import GrammarError, MinutesError
 from minutes.progress import Progress
+from minutes.reading.registry import document_suffixes
 from minutes.running import DocumentRun, Outcome, RunReport, load_extractor, run_documents
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def _formats(options: ExtractOptions) -> tuple[str, ...]:
 
 
 def _is_corpus(path: str) -> bool:
+    if Path(path).suffix.lower() in ("", *document_suffixes()):
+        return False  # without loading what corpora need
     from minutes.corpus import CORPUS_SUFFIXES
 
     return path.lower().endswith(CORPUS_SUFFIXES)

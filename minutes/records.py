@@ -4,7 +4,7 @@ All offsets are code points into `Source.text`: the decoded text of the document
 nothing else changed. Spans are `[start, end)`.
 """
 
-from __future__ import annotations
+# Annotations are no strings here: pydantic would have to compile each of them again at every start.
 
 from enum import StrEnum
 from typing import Annotated

@@ -140,6 +140,7 @@ def canon_cell(text: str, *, number: bool, kind: str, since_1904: bool = False) 
     return canon_number(text) if number else text
 
 
+@lru_cache(maxsize=512)
 def column_letter(number: int) -> str:
     """The letters of a column, counted from 1.
 

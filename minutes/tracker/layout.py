@@ -28,11 +28,14 @@ class Layout:
     columns: dict[str, int] = field(default_factory=dict)
     extra: dict[int, str] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
+    _kinds: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._kinds = {column.field: column.kind for column in self.spec.columns}
 
     def kind(self, name: str) -> str:
         """The kind of a field's column."""
-        column = self.spec.column(name)
-        return "text" if column is None else column.kind
+        return self._kinds.get(name, "text")
 
     def text(self, row: int, name: str) -> str:
         """What the cell of that field says; empty when the column is gone."""

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from minutes.tracker.base import RowState, SourceState, State
@@ -53,6 +52,8 @@ def likeness(first: str, second: str, least: float = 0.0) -> float:
     # The characters in common bound the ratio; counting them is far cheaper than matching.
     if not one or not two or 2 * _common(_counted(one), _counted(two)) < least * (len(one) + len(two)):
         return 0.0
+    from difflib import SequenceMatcher  # most texts are told apart without it
+
     return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 

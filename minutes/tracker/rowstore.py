@@ -6,7 +6,6 @@ bytes it was, and a row that nobody changes is written back byte for byte.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -86,11 +85,11 @@ class RowStore:
             opening = b"<" + self.prefix + b"sheetData" + match["a"] + b"/>"
             self.shell = parse_xml(data[: match.start()] + opening + data[match.end() :], where)
         declared = [
-            (f"xmlns:{prefix}" if prefix else "xmlns", uri)
+            f' xmlns{f":{prefix}" if prefix else ""}="{_markup(uri, quoted=True)}"'
             for prefix, uri in self.shell.nsmap.items()
             if prefix != "xml"
         ]
-        self._wrap = ("<w" + "".join(f' {name}="{html.escape(uri)}"' for name, uri in declared) + ">").encode()
+        self._wrap = f"<w{''.join(declared)}>".encode()
         self._raw: dict[int, bytes] = {}
         self._live: dict[int, etree._Element] = {}
         self._cells: dict[int, dict[int, Cell]] = {}
@@ -259,6 +258,11 @@ def needs_space(text: str) -> bool:
     return "\n" in text or not _PLAIN.fullmatch(text)
 
 
+def _markup(text: str, *, quoted: bool = False) -> str:
+    text = text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+    return text.replace('"', "&quot;") if quoted else text
+
+
 def _cell_xml(prefix: str, ref: str, text: str, figure: str | None, style: str | None) -> str:
     head = f'<{prefix}c r="{ref}"' + ("" if style is None else f' s="{style}"')
     if figure is not None:
@@ -266,7 +270,7 @@ def _cell_xml(prefix: str, ref: str, text: str, figure: str | None, style: str |
     if not text:
         return f"{head}/>"
     if text.startswith(FORMULA_MARK):
-        return f"{head}><{prefix}f>{html.escape(text[1:], quote=False)}</{prefix}f></{prefix}c>"
+        return f"{head}><{prefix}f>{_markup(text[1:])}</{prefix}f></{prefix}c>"
     space = ' xml:space="preserve"' if needs_space(text) else ""
-    body = html.escape(escape_xml_text(text), quote=False)
+    body = _markup(escape_xml_text(text))
     return f'{head} t="inlineStr"><{prefix}is><{prefix}t{space}>{body}</{prefix}t></{prefix}is></{prefix}c>'
