@@ -9,9 +9,9 @@ from pathlib import Path
 
 from minutes.corpus.documents import Columns, CorpusDocument, Skipped
 
-BATCH_BYTES = 4_000_000
-"""Bytes of input to a batch, about: half a second of work, and what bounds the memory of a worker."""
-BATCH_FILES = 2_000
+BATCH_BYTES = 1_000_000
+"""Bytes of input to a batch, about: some seconds of work, which is what a kill costs, and what bounds the memory."""
+BATCH_FILES = 500
 """Files to a batch, at most."""
 
 Item = CorpusDocument | Skipped
