@@ -85,7 +85,7 @@ def repair(source: str, grammar: Grammar) -> Document:
     lines = _read_lines(source, grammar)
     _mark_columns(lines)
     notes: list[Note] = []
-    blocks = _join_lines(source, lines, notes)
+    blocks = _join_lines(source, lines, grammar.words("number_end"), notes)
     blocks = _drop_stubs(blocks, notes)
     document = _assemble(source, blocks)
     repeats = find_repeats(document, [block.kind for block in blocks])
@@ -151,14 +151,14 @@ def _mark_columns(lines: Sequence[_Line]) -> None:
         start = max(end, start + 1)
 
 
-def _join_lines(source: str, lines: Sequence[_Line], notes: list[Note]) -> list[_Block]:
+def _join_lines(source: str, lines: Sequence[_Line], number_ends: frozenset[str], notes: list[Note]) -> list[_Block]:
     blocks: list[_Block] = []
     current: _Block | None = None
     last: _Line | None = None
     for line in lines:
         if line.kind == "furniture":
             continue
-        if current is not None and last is not None and _continues(current, last, line):
+        if current is not None and last is not None and _continues(current, last, line, number_ends):
             if _strange(source, last, line):
                 notes.append(_break_between(last, line))
             current.add(line)
@@ -197,7 +197,7 @@ def _breaks_off(block: _Block) -> bool:
     return len(_CLAUSE.findall(block.text)) >= 2
 
 
-def _continues(block: _Block, last: _Line, line: _Line) -> bool:
+def _continues(block: _Block, last: _Line, line: _Line, number_ends: frozenset[str]) -> bool:
     """Whether `line` goes on in the sentence that `last` left open."""
     if block.kind in ("heading", "stamp", "caption") or line.kind in ("heading", "stamp", "caption"):
         return False
@@ -206,7 +206,7 @@ def _continues(block: _Block, last: _Line, line: _Line) -> bool:
         return True
     if end in _FINAL:
         return False
-    alone = len(last.text) <= _NUMBER_ALONE and end in "是要" and block.kind in ("item", "opening")
+    alone = len(last.text) <= _NUMBER_ALONE and end in number_ends and block.kind in ("item", "opening")
     if alone and line.kind == "text":
         return True  # 二是⏎加强巡查: the number stands alone on its line
     unclosed = _unclosed(block.end)

@@ -27,9 +27,6 @@ _AROUND: Final = 4  # code points on each side of a trigger word
 _RATE: Final = 0.3  # share of the sentences with a trigger word that have to be claimed for the word to count
 _NOT_AROUND: Final = frozenset({"attendance", "responsibility"})  # kinds of which a word alone makes no template
 _STOPS: Final = "，。；：！？\n、"
-_NUMBERS: Final = regex.compile(
-    r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千两几]+(?=[名位个人项条点次家支期届年月日天])"
-)
 _TITLES: Final = regex.compile("《[^》\n]{1,60}》|“[^”\n]{1,60}”")
 
 
@@ -82,6 +79,7 @@ class Phrasings:
         self._claimed: Counter[tuple[str, str]] = Counter()
         self._triggers = Triggers(grammar)
         self._units = grammar.pattern("standing_units")
+        self._counted = grammar.pattern("counted")
 
     def add(self, seen: SeenDocument) -> None:
         """Counts the unclaimed phrasings of one document."""
@@ -125,7 +123,7 @@ class Phrasings:
         """The sentence with titles, units and numbers as marks, as people already are."""
         text = _TITLES.sub(TITLE, text)
         text = self._units.sub(UNIT, text)
-        return _NUMBERS.sub(NUMBER, text)
+        return self._counted.sub(NUMBER, text)
 
 
 def _around_people(masked: str) -> Iterator[Phrasing]:

@@ -34,7 +34,7 @@ _SETS: Final[Mapping[str, Mapping[str, object]]] = {
     "reporting": {"strict": True},
 }
 _MASKS: Final[Mapping[str, str]] = {
-    NUMBER: r"[一二三四五六七八九十百千两几\d.,]{1,8}",
+    NUMBER: "{figures}",
     UNIT: r"[^，。；：！？\n]{2,24}?",
     TITLE: r"(?: 《[^》\n]{1,60}》 | “[^”\n]{1,60}” )",
     PERSON: r"\uE000{1,9}",
@@ -61,7 +61,7 @@ def draft_templates(phrasings: Phrasings, *, least: int = LEAST, limit: int = 20
     drafts: list[Draft] = []
     counts: dict[str, int] = {}
     found = {one: support for one, support in phrasings.found.items() if phrasings.telling(one)}
-    for phrasing, support in _best(found, least):
+    for phrasing, support in _best(found, least, phrasings.grammar.words("particle")):
         if len(drafts) == limit:
             break
         number = counts.get(phrasing.kind, 0) + 1
@@ -73,9 +73,11 @@ def draft_templates(phrasings: Phrasings, *, least: int = LEAST, limit: int = 20
     return drafts
 
 
-def _best(found: Mapping[Phrasing, Support], least: int) -> Iterator[tuple[Phrasing, Support]]:
+def _best(found: Mapping[Phrasing, Support], least: int, weak: frozenset[str]) -> Iterator[tuple[Phrasing, Support]]:
     """The phrasings with enough support, without those that another one says as well."""
-    enough = [(one, support) for one, support in found.items() if len(support.documents) >= least and _telling(one)]
+    enough = [
+        (one, support) for one, support in found.items() if len(support.documents) >= least and _telling(one, weak)
+    ]
     enough.sort(key=lambda pair: (-len(pair[1].documents) * _weight(pair[0]), -pair[1].sentences, pair[0]))
     chosen: list[tuple[Phrasing, Support]] = []
     for phrasing, support in enough:
@@ -103,9 +105,9 @@ def _weight(phrasing: Phrasing) -> int:
     return min(len(phrasing.words), 5)
 
 
-def _telling(phrasing: Phrasing) -> bool:
-    """Whether enough of the phrasing is words rather than slots."""
-    return len(regex.findall(r"\p{Han}", phrasing.words)) >= 2 and phrasing.words[0] not in "的了"
+def _telling(phrasing: Phrasing, weak: frozenset[str]) -> bool:
+    """Whether enough of the phrasing is words rather than slots; `weak` ones begin none."""
+    return len(regex.findall(r"\p{Han}", phrasing.words)) >= 2 and phrasing.words[0] not in weak
 
 
 def _draft(phrasings: Phrasings, phrasing: Phrasing, support: Support, name: str, priority: int) -> Draft | None:
