@@ -65,7 +65,7 @@ def _merge(
     report.changed = merged != data
     if dry_run or not report.changed:
         return report
-    report.path, message = save(path, merged)
+    report.path, message = save(path, merged, beside=report.profile.message("saved_beside") if report.profile else "")
     if message is not None:
         report.beside = True
         report.warnings.append(message)
@@ -124,8 +124,9 @@ def merge_bytes(
             after = dump_state(state)
         _write_base(book, base_entry, after)
         changed = True
-    report.main_sheet = words.sheet("tracker").name
-    report.rows = [change for change in merge.changes.values() if change.cells or change.sheet == report.main_sheet]
+    report.profile = words
+    main = words.sheet("tracker").name
+    report.rows = [change for change in merge.changes.values() if change.cells or change.sheet == main]
     report.warnings.extend(merge.warnings)
     _count_deleted(report, state, merge)
     return data if data is not None and not changed else book.to_bytes()

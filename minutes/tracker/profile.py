@@ -137,6 +137,13 @@ class Profile(_Part):
         """How a value of the records is called in the workbook; `otherwise`, or the value, where nobody has said."""
         return self.values.get(group, {}).get(value, value if otherwise is None else otherwise)
 
+    def message(self, name: str) -> str:
+        """The wording of a message; the built-in one where a workbook's own profile is older than the message."""
+        known = self.messages.get(name)
+        if known is None:
+            known = load_profile(lang=self.lang if self.lang in LANGUAGES else "zh").messages[name]
+        return known
+
 
 def load_profile(path: Path | None = None, lang: str = "zh", stored: dict[str, Any] | None = None) -> Profile:
     """The profile of a language, or the one `stored` in a workbook, with the user's file laid over it."""

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from minutes.tracker.profile import Profile
+
 
 class Outcome(StrEnum):
     """What became of a row or a cell; in order of weight, the heaviest of its cells is the row's."""
@@ -45,7 +47,7 @@ class RowChange:
 
 @dataclass
 class MergeReport:
-    """The result of a merge; `path` is the file that holds it.
+    """The result of a merge; `path` is the file that holds it, `profile` the workbook's.
 
     `counts` are of rows in 督办台账. `beside` is true when the tracker itself could not be replaced and `path` is a new
     file next to it. `changed` is false when the file was already as it should be, and was not touched.
@@ -58,12 +60,13 @@ class MergeReport:
     dry_run: bool = False
     rows: list[RowChange] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    main_sheet: str = ""
+    profile: Profile | None = None
 
     @property
     def counts(self) -> dict[str, int]:
         """Rows of 督办台账 by outcome, every outcome present."""
-        found = Counter(row.outcome for row in self.rows if row.sheet == self.main_sheet)
+        main = "" if self.profile is None else self.profile.sheet("tracker").name
+        found = Counter(row.outcome for row in self.rows if row.sheet == main)
         return {outcome.value: found[outcome] for outcome in Outcome}
 
     def as_json(self) -> dict[str, Any]:

@@ -77,13 +77,15 @@ def open_elsewhere(path: Path) -> Path | None:
     return next((path.with_name(name) for name in names if path.with_name(name).exists()), None)
 
 
-def save(path: Path, data: bytes) -> tuple[Path, str | None]:
-    """Replace the workbook; where that is refused, save beside it. The file written, and a message in that case."""
+def save(path: Path, data: bytes, *, beside: str = "") -> tuple[Path, str | None]:
+    """Replace the workbook; where that is refused, save beside it. The file written, and a message in that case.
+
+    `beside` ends that message; `{name}` in it is the workbook, `{other}` the file written.
+    """
     owner = open_elsewhere(path)
     if owner is not None and path.exists():
-        return save_beside(
-            path, data, f"{path.name} is open in Excel, WPS or LibreOffice ({owner.name} stands beside it)"
-        )
+        why = f"{path.name} is open in Excel, WPS or LibreOffice ({owner.name} stands beside it)"
+        return save_beside(path, data, why, beside)
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         _write_through(temporary, data)
@@ -96,7 +98,8 @@ def save(path: Path, data: bytes) -> tuple[Path, str | None]:
             temporary.unlink()
         if not path.exists():
             raise TrackerError(f"{path}: cannot be written ({error.strerror}). Choose another folder.") from error
-        return save_beside(path, data, f"{path.name} cannot be replaced ({error.strerror}); it may be open elsewhere")
+        why = f"{path.name} cannot be replaced ({error.strerror}); it may be open elsewhere"
+        return save_beside(path, data, why, beside)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -105,7 +108,7 @@ def save(path: Path, data: bytes) -> tuple[Path, str | None]:
     return path, None
 
 
-def save_beside(path: Path, data: bytes, why: str) -> tuple[Path, str]:
+def save_beside(path: Path, data: bytes, why: str, told: str = "") -> tuple[Path, str]:
     """Save under a new name next to the workbook, which stays as it is."""
     number = 1
     while True:
@@ -122,7 +125,7 @@ def save_beside(path: Path, data: bytes, why: str) -> tuple[Path, str]:
         raise TrackerError(f"{path}: could not be saved ({why}; {other.name}: {error.strerror}).") from error
     message = (
         f"{why}. It is left as it was; the merged tracker is saved as {other.name}. "
-        f"Close {path.name} and run again to merge into it. ({path.name} 正被打开,未作改动;合并结果另存为 {other.name})"
+        f"Close {path.name} and run again to merge into it.{told.format(name=path.name, other=other.name)}"
     )
     return other, message
 

@@ -11,28 +11,17 @@ from minutes.tracker.due import DueRow
 from minutes.tracker.profile import Profile
 from minutes.tracker.report import MergeReport, Outcome
 
-LABELS = {
-    Outcome.ADDED: "新增 added",
-    Outcome.UPDATED: "更新 updated",
-    Outcome.UNCHANGED: "未变 unchanged",
-    Outcome.CONFLICT: "冲突 conflict",
-    Outcome.GONE: "原文已无 gone",
-    Outcome.DELETED: "已被删除 deleted",
-    Outcome.MOVED: "在其他表 moved",
-}
-
 
 def merge_table(report: MergeReport, *, verbose: bool = False) -> str:
     """Counts by outcome; with `verbose` every row and cell that is not unchanged."""
     counts = report.counts
-    lines = [pad(LABELS[outcome], 18) + f"{counts[outcome.value]:>7}" for outcome in Outcome if counts[outcome.value]]
-    if not lines:
-        lines = [pad(LABELS[Outcome.UNCHANGED], 18) + f"{0:>7}"]
+    told = [outcome for outcome in Outcome if counts[outcome.value]] or [Outcome.UNCHANGED]
+    lines = [pad(_label(report, outcome), 18) + f"{counts[outcome.value]:>7}" for outcome in told]
     if verbose:
         for row in report.rows:
             if row.outcome is Outcome.UNCHANGED and not row.cells:
                 continue
-            lines.append(f"{row.sheet} {row.label}: {LABELS[row.outcome]} {row.remark}".rstrip())
+            lines.append(f"{row.sheet} {row.label}: {_label(report, row.outcome)} {row.remark}".rstrip())
             for cell in row.cells:
                 lines.append(f"    {cell.column}: {_short(cell.old)} → {_short(cell.new)} [{cell.outcome.value}]")
     action = "would write" if report.dry_run else "wrote"
@@ -40,10 +29,14 @@ def merge_table(report: MergeReport, *, verbose: bool = False) -> str:
     return "\n".join(lines)
 
 
+def _label(report: MergeReport, outcome: Outcome) -> str:
+    return outcome.value if report.profile is None else report.profile.word("outcome", outcome.value)
+
+
 def due_table(found: Sequence[DueRow], profile: Profile, on: date) -> str:
     """One line a row, grouped by kind."""
     if not found:
-        return f"{on}: nothing due (没有逾期、临期事项)"
+        return f"{on}: {profile.message('nothing_due')}"
     heads = {
         "overdue": profile.lights.overdue.label,
         "soon": profile.lights.soon.label,

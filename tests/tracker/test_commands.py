@@ -20,6 +20,7 @@ from minutes.tracker.due import DueKind, list_due
 from minutes.tracker.exporting import export_rows
 from minutes.tracker.notice import builtin_template, write_notice
 from minutes.tracker.overview import count_units
+from minutes.tracker.profile import load_profile
 from minutes.tracker.reading import read_tracker
 from tests.tracker.builder import D, M, build, sample
 
@@ -71,6 +72,30 @@ def test_verbose_dry_run_shows_cells_and_writes_nothing(tmp_path: Path) -> None:
     assert "具体要求" in out
     assert "would write" in out
     assert not path.exists()
+
+
+def test_an_english_tracker_is_told_of_in_english(tmp_path: Path) -> None:
+    """Outcomes of rows, that nothing is due, and that a workbook was open: words of its profile, no Chinese."""
+    records, path = tmp_path / "a.records.json", tmp_path / "t.xlsx"
+    empty = sample().model_copy(update={"directives": []})
+    records.write_text(empty.model_dump_json(), encoding="utf-8")
+    assert run("merge", records, "--into", path, "--lang", "en")[0] == 0
+    assert run("due", path, "--on", "2023-01-18")[1] == "2023-01-18: nothing due\n"
+    records.write_text(sample().model_dump_json(), encoding="utf-8")
+    (tmp_path / "~$t.xlsx").write_bytes(b"")
+    code, _, told = run("merge", records, "--into", path)
+    assert code == 1
+    assert told.startswith("added ")
+    assert all(char < "\u3400" for char in told)
+
+
+def test_a_workbook_older_than_a_message_has_the_built_in_one() -> None:
+    """Its own profile, which it carries along, knows nothing of it."""
+    profile = load_profile()
+    old = profile.model_copy(update={"messages": {"total": "合计"}, "values": {}})
+    assert old.message("nothing_due") == profile.messages["nothing_due"]
+    assert old.message("total") == "合计"
+    assert old.word("outcome", "added") == "added"
 
 
 def test_a_bad_records_file_is_named_and_the_others_are_done(tmp_path: Path) -> None:

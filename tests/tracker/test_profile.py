@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 from minutes.errors import TrackerError
 from minutes.tracker import check_tracker, merge_records
 from minutes.tracker.due import list_due
-from minutes.tracker.profile import load_profile
+from minutes.tracker.empty import empty_file, empty_tracker, kept_text
+from minutes.tracker.profile import LANGUAGES, load_profile
 from minutes.tracker.reading import read_tracker
+from minutes.tracker.workbook import new_workbook
 from tests.tracker.builder import D, M, build, sample
 
 OWN = """
@@ -128,3 +131,15 @@ def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
     """--lang names the languages there are."""
     with pytest.raises(TrackerError, match="zh, en"):
         merge_records([sample()], tmp_path / "t.xlsx", lang="fr")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_kept_empty_tracker_is_what_would_be_made(lang: str) -> None:
+    """Part by part the same, and it is taken; an office's own profile gets one of its own."""
+    profile = load_profile(lang=lang)
+    kept, made = empty_tracker(profile), new_workbook(profile)
+    assert kept.names() == made.names()
+    assert [name for name in kept.names() if kept.data(name) != made.data(name)] == []
+    assert json.loads(empty_file(lang).read_bytes()) == json.loads(kept_text(profile))
+    own = profile.model_copy(update={"look": profile.look.model_copy(update={"header_fill": "123456"})})
+    assert b"123456" in empty_tracker(own).data("xl/styles.xml")
