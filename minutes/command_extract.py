@@ -7,16 +7,18 @@ import functools
 import json
 import re
 import signal
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minutes.commandline import DONE, FAILED, WRONG_USAGE
 from minutes.errors import GrammarError, MinutesError
 from minutes.progress import Progress
 from minutes.reading.registry import document_suffixes
-from minutes.running import DocumentRun, Outcome, RunReport, load_extractor, run_documents
+from minutes.run_summary import summary_lines, summary_object
+from minutes.running import DocumentRun, Outcome, load_extractor, run_documents
+from minutes.speaking import say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from minutes.corpus import CorpusReport
     from minutes.records import Records
     from minutes.tracker import MergeReport
-
-DONE, FAILED, WRONG_USAGE = 0, 1, 2
-_LISTED = 10  # records files named one by one in the summary; more are counted
 
 
 class UsageError(MinutesError):
@@ -65,18 +64,18 @@ def run_extract(options: ExtractOptions) -> int:
             return _run_tables(options, run, formats)
         return _run_records(options, run)
     except UsageError as error:
-        _say(f"minutes extract: {error}")
+        say(f"minutes extract: {error}")
         return WRONG_USAGE
     except GrammarError as error:
-        _say("minutes extract: the templates do not load; `minutes templates check` tells more")
+        say("minutes extract: the templates do not load; `minutes templates check` tells more")
         for problem in error.problems:
-            _say(f"  {problem}")
+            say(f"  {problem}")
         return FAILED
     except MinutesError as error:
-        _say(f"minutes extract: {error}")
+        say(f"minutes extract: {error}")
         return FAILED
     except KeyboardInterrupt:
-        _say("minutes extract: stopped; what was finished is kept, and --resume goes on from there")
+        say("minutes extract: stopped; what was finished is kept, and --resume goes on from there")
         return FAILED
 
 
@@ -165,12 +164,12 @@ def _run_records(options: ExtractOptions, run: DocumentRun) -> int:
     finally:
         progress.close()
     for message in [outcome.error for outcome in report.outcomes if outcome.error] + report.errors:
-        _say(f"minutes extract: {message}")
+        say(f"minutes extract: {message}")
     if not options.quiet:
         for line in summary_lines(report, options.output):
-            _say(line)
+            say(line)
     if options.as_json:
-        print(json.dumps(summary_object(report), indent=1))
+        tell(json.dumps(summary_object(report), indent=1))
     return FAILED if report.failed else DONE
 
 
@@ -178,60 +177,6 @@ def _merge(records: Sequence[Records], path: Path) -> MergeReport:
     from minutes.tracker import merge_records
 
     return merge_records(records, path)
-
-
-def summary_lines(report: RunReport, folder: Path) -> list[str]:
-    """What a run did, for a person: counts, and where the files are."""
-    written = [outcome for outcome in report.outcomes if outcome.output is not None]
-    failed = len(report.outcomes) - len(written)
-    lines = [
-        f"Read {_count(len(written), 'document')}"
-        + (f" ({failed} more could not be)" if failed else "")
-        + f": {_count(report.total('meetings'), 'meeting')}, {_count(report.total('people'), 'person', 'people')}, "
-        + f"{_count(report.total('directives'), 'directive')}."
-    ]
-    if report.total("problems"):
-        lines.append(
-            f"To look at: {_count(report.total('problems'), 'problem')}, listed in the records and in sheet 待核."
-        )
-    kept = sum(outcome.kept for outcome in written)
-    if kept:
-        lines.append(f"Kept from an earlier run: {_count(kept, 'records file')}.")
-    if len(written) > _LISTED:
-        lines.append(f"Records: {len(written)} files *.records.json in {folder}")
-    else:
-        lines.extend(f"Records: {outcome.output}" for outcome in written)
-    if report.merged is not None:
-        lines.append(f"Tracker: {report.merged.path} ({_merge_words(report.merged)})")
-        lines.extend(f"  {warning}" for warning in report.merged.warnings)
-    return lines
-
-
-def _merge_words(merged: MergeReport) -> str:
-    if not merged.changed and not merged.created:
-        return "unchanged"
-    told = [f"{count:,} {outcome}" for outcome, count in merged.counts.items() if count]
-    return ", ".join(["new" if merged.created else "merged", *told])
-
-
-def summary_object(report: RunReport) -> dict[str, object]:
-    """The same for machines."""
-    return {
-        "documents": [
-            {
-                "input": outcome.where,
-                "records": None if outcome.output is None else str(outcome.output),
-                "error": outcome.error,
-                **outcome.counts,
-            }
-            for outcome in report.outcomes
-        ],
-        "totals": {kind: report.total(kind) for kind in ("meetings", "people", "groups", "directives", "problems")},
-        "errors": report.errors,
-        "tracker": None
-        if report.merged is None
-        else {"path": str(report.merged.path), "created": report.merged.created, "counts": report.merged.counts},
-    }
 
 
 def _run_tables(options: ExtractOptions, run: DocumentRun, formats: tuple[str, ...]) -> int:
@@ -264,18 +209,10 @@ def _run_tables(options: ExtractOptions, run: DocumentRun, formats: tuple[str, .
     finally:
         progress.close()
     for message in report.errors:
-        _say(f"minutes extract: {message}")
+        say(f"minutes extract: {message}")
     if not options.quiet:
         for line in report.lines():
-            _say(line)
+            say(line)
     if options.as_json:
-        print(json.dumps(report.as_object(), indent=1))
+        tell(json.dumps(report.as_object(), indent=1))
     return FAILED if report.failed else DONE
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)

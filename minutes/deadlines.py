@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from minutes.document import Span
 from minutes.grammar import Grammar
-from minutes.limits import RULES, Anchor, Reading
+from minutes.limit_reading import Anchor, Reading
+from minutes.limits import RULES
 from minutes.matching import Frame, match_frames
 
 __all__ = ["Anchor", "DeadlineDraft", "find_deadlines", "read_deadline"]

@@ -16,16 +16,8 @@ import regex
 
 from minutes.errors import GrammarError
 from minutes.pattern_store import PatternStore
-from minutes.template_files import (
-    NOTHING,
-    Entry,
-    Example,
-    FilesRead,
-    FrameKind,
-    Template,
-    builtin_digest,
-    read_files,
-)
+from minutes.template_files import FilesRead, builtin_digest, read_files
+from minutes.template_parts import NOTHING, Entry, Example, FrameKind, Template
 
 __all__ = [
     "NOTHING",

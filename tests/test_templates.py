@@ -14,7 +14,7 @@ from minutes.authoring.timing import find_slowness
 from minutes.authoring.vocabulary import entry_example_fault
 from minutes.errors import GrammarError
 from minutes.grammar import load_grammar, read_grammar
-from minutes.template_files import Entry, Template
+from minutes.template_parts import Entry, Template
 
 GRAMMAR = load_grammar()
 

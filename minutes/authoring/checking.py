@@ -11,7 +11,7 @@ from minutes.authoring.rivals import undecided
 from minutes.authoring.timing import find_slowness
 from minutes.authoring.vocabulary import entry_example_fault, reached, unused_entries
 from minutes.grammar import Grammar, read_grammar
-from minutes.template_files import Entry, Template
+from minutes.template_parts import Entry, Template
 
 
 def check_directories(*directories: Path, timed: bool = True) -> list[str]:

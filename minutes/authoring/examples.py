@@ -8,7 +8,7 @@ from minutes.attendance import PERSON
 from minutes.document import fold
 from minutes.grammar import Grammar
 from minutes.matching import Frame, match_template
-from minutes.template_files import Example, FrameKind, Template
+from minutes.template_parts import Example, FrameKind, Template
 
 WRITTEN_PERSON = "{P}"  # how an example writes the mark that stands for a person
 

@@ -11,7 +11,7 @@ from minutes.authoring.near_misses import NearMiss, NearMisses
 from minutes.authoring.sightings import CELLS, LINES, SeenDocument, SeenSentence, Sighting
 from minutes.document import Span
 from minutes.grammar import Grammar
-from minutes.template_files import Template
+from minutes.template_parts import Template
 
 NEAR: Final = 3  # near misses told of a sentence unless all are asked for
 _SHARE: Final = 0.5  # how much of a pattern has to match for a near miss to be told unasked

@@ -13,7 +13,7 @@ import regex
 from minutes.authoring.columns import aligned
 from minutes.authoring.examples import Trial, slots_said, try_example, written
 from minutes.grammar import Grammar
-from minutes.template_files import Entry, Template
+from minutes.template_parts import Entry, Template
 
 _TABLE = regex.compile(r"^\[\[?(?<name>[^\]\n]+?)\]?\][ \t]*(?:#[^\n]*)?$", regex.M)
 

@@ -12,7 +12,7 @@ from minutes.authoring.examples import written
 from minutes.authoring.pattern_tree import Piece, Shape, read_pattern
 from minutes.grammar import Grammar
 from minutes.matching import match_template
-from minutes.template_files import Template
+from minutes.template_parts import Template
 
 _SHOWN: Final = 16  # code points of the text shown behind the place where a pattern stopped
 _LOOKS: Final = {

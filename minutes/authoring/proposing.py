@@ -14,7 +14,7 @@ from minutes.authoring.examples import slots_said, try_example, written
 from minutes.authoring.linting import lint_gate, lint_pattern, pattern_faults
 from minutes.authoring.phrasings import NUMBER, SLOTS, TITLE, UNIT, Phrasing, Phrasings, Shape, Support
 from minutes.matching import match_template
-from minutes.template_files import Example, Template
+from minutes.template_parts import Example, Template
 
 LEAST: Final = 3  # documents in which a phrasing has to stand to be worth a draft
 _EXAMPLES: Final = 2  # positive examples of a draft

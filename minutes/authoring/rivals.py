@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from minutes.authoring.examples import seen_text
 from minutes.grammar import Grammar
 from minutes.matching import Frame, match_template
-from minutes.template_files import Template
+from minutes.template_parts import Template
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import regex
 
 from minutes.attendance import PERSON
 from minutes.grammar import Grammar
-from minutes.template_files import Template
+from minutes.template_parts import Template
 
 SHORT: Final = 1_000  # code points of the first try; a pattern that is quick there is tried no further
 LONG: Final = 16_000  # code points of the text that must be done in time

@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from minutes.grammar import Grammar
-from minutes.template_files import Entry
+from minutes.template_parts import Entry
 
 _REFERENCE: Final = regex.compile(r"\{([a-z][a-z_0-9]*)\}")
 _MARKED: Final = regex.compile("([^«»]*)«([^«»]*)»([^«»]*)")

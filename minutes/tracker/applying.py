@@ -9,12 +9,12 @@ from urllib.parse import quote
 from minutes.errors import TrackerError
 from minutes.tracker.base import RowState, State
 from minutes.tracker.book import Book
+from minutes.tracker.cell_xml import EMPTY
 from minutes.tracker.cells import FORMULA_MARK, column_letter, display_width, units
 from minutes.tracker.formulas import overview_formula, tracker_formula
 from minutes.tracker.layout import Layout
 from minutes.tracker.ledger import Copy, View
 from minutes.tracker.profile import Profile
-from minutes.tracker.rowstore import EMPTY
 
 RISKY = ("=", "+", "-", "@", "\t", "'")
 """First characters that make a spreadsheet program take an edited cell for a formula."""

@@ -8,57 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from minutes.errors import TrackerError
-from minutes.tracker.cells import FORMULA_MARK, canon_cell, column_letter, escape_xml_text, split_ref, unescape_xml_text
-from minutes.tracker.package import XML_SPACE, parse_xml, tag
+from minutes.tracker.cell_xml import Cell, cell_xml, markup, read_cell
+from minutes.tracker.cells import column_letter, split_ref
+from minutes.tracker.package import parse_xml, tag
 
-_C, _V, _F, _IS, _T, _R, _ROW = (tag(name) for name in ("c", "v", "f", "is", "t", "r", "row"))
-_PLAIN = re.compile(r"[^\s].*[^\s]|[^\s]|", re.DOTALL)
+_C = tag("c")
 _DATA = re.compile(
     rb"<(?P<p>(?:[\w.-]+:)?)sheetData\b(?P<a>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=p)sheetData\s*>)", re.DOTALL
 )
 _NUMBER = re.compile(rb'\sr="(\d+)"')
 _DECLARED = re.compile(rb'\sxmlns(?::[\w.-]+)?="[^"]*"')
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell says: raw text, whether it is a number, its formula, its style, whether it shows an error."""
-
-    text: str = ""
-    number: bool = False
-    formula: str | None = None
-    style: str | None = None
-    error: bool = False
-
-    @property
-    def filled(self) -> bool:
-        """Whether it holds a value or a formula."""
-        return bool(self.text) or self.formula is not None
-
-    def canon(self, kind: str, *, since_1904: bool = False) -> str:
-        """The text that a column of this kind compares."""
-        if self.formula is not None:
-            return FORMULA_MARK + self.formula
-        return canon_cell(self.text, number=self.number, kind=kind, since_1904=since_1904)
-
-
-EMPTY = Cell()
-
-
-def rich_text(node: etree._Element) -> str:
-    """The text of a string item, its runs joined, phonetic guides left out."""
-    parts = []
-    for child in node:
-        if child.tag == _T:
-            parts.append(child.text or "")
-        elif child.tag == _R:
-            parts.extend(text.text or "" for text in child.iterchildren(_T))
-    return unescape_xml_text("".join(parts))
 
 
 class RowStore:
@@ -85,7 +48,7 @@ class RowStore:
             opening = b"<" + self.prefix + b"sheetData" + match["a"] + b"/>"
             self.shell = parse_xml(data[: match.start()] + opening + data[match.end() :], where)
         declared = [
-            f' xmlns{f":{prefix}" if prefix else ""}="{_markup(uri, quoted=True)}"'
+            f' xmlns{f":{prefix}" if prefix else ""}="{markup(uri, quoted=True)}"'
             for prefix, uri in self.shell.nsmap.items()
             if prefix != "xml"
         ]
@@ -143,28 +106,7 @@ class RowStore:
         for node in row.iterchildren(_C):
             ref = node.get("r")
             column = split_ref(ref)[1] if ref else column + 1
-            yield column, self._cell(node)
-
-    def _cell(self, node: etree._Element) -> Cell:
-        text, formula = "", None
-        kind = node.get("t", "n")
-        for child in node:
-            if child.tag == _V:
-                text = child.text or ""
-            elif child.tag == _F:
-                formula = child.text or ""
-            elif child.tag == _IS:
-                text = rich_text(child)
-        if kind == "s":
-            try:
-                text = self._strings[int(text)]
-            except (ValueError, IndexError):
-                text = ""
-        elif kind == "str":
-            text = unescape_xml_text(text)
-        elif kind == "b":
-            text = "TRUE" if text == "1" else "FALSE"
-        return Cell(text, kind == "n" and text != "", formula, node.get("s"), kind == "e")
+            yield column, read_cell(node, self._strings)
 
     def live(self, number: int) -> etree._Element:
         """The row as an element to change; made if need be."""
@@ -199,7 +141,7 @@ class RowStore:
         size = "" if height is None else f' ht="{height:g}"'
         parts = [f'<{p}row r="{number}"{size}>']
         for column, text, figure, style in cells:
-            parts.append(_cell_xml(p, f"{column_letter(column)}{number}", text, figure, style))
+            parts.append(cell_xml(p, f"{column_letter(column)}{number}", text, figure, style))
         parts.append(f"</{p}row>")
         self._live.pop(number, None)
         self._raw[number] = "".join(parts).encode("utf-8")
@@ -230,47 +172,3 @@ class RowStore:
             data = data[data.index(b"?>") + 2 :].lstrip()
         end = data.index(b">")
         return _DECLARED.sub(b"", data[:end]) + data[end:]
-
-
-def fill_node(node: etree._Element, text: str, figure: str | None, style: str | None) -> None:
-    """Give a cell a new value; its style stays unless one is given."""
-    for child in list(node):
-        node.remove(child)
-    for name in ("t", "cm", "vm"):
-        if name in node.attrib:
-            del node.attrib[name]
-    if style is not None:
-        node.set("s", style)
-    if figure is not None:
-        etree.SubElement(node, _V).text = figure
-    elif text.startswith(FORMULA_MARK):
-        etree.SubElement(node, _F).text = text[1:]
-    elif text:
-        node.set("t", "inlineStr")
-        inner = etree.SubElement(etree.SubElement(node, _IS), _T)
-        inner.text = escape_xml_text(text)
-        if needs_space(text):
-            inner.set(XML_SPACE, "preserve")
-
-
-def needs_space(text: str) -> bool:
-    """Whether blanks at the ends or line ends must be marked as meant."""
-    return "\n" in text or not _PLAIN.fullmatch(text)
-
-
-def _markup(text: str, *, quoted: bool = False) -> str:
-    text = text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
-    return text.replace('"', "&quot;") if quoted else text
-
-
-def _cell_xml(prefix: str, ref: str, text: str, figure: str | None, style: str | None) -> str:
-    head = f'<{prefix}c r="{ref}"' + ("" if style is None else f' s="{style}"')
-    if figure is not None:
-        return f"{head}><{prefix}v>{figure}</{prefix}v></{prefix}c>"
-    if not text:
-        return f"{head}/>"
-    if text.startswith(FORMULA_MARK):
-        return f"{head}><{prefix}f>{_markup(text[1:])}</{prefix}f></{prefix}c>"
-    space = ' xml:space="preserve"' if needs_space(text) else ""
-    body = _markup(escape_xml_text(text))
-    return f'{head} t="inlineStr"><{prefix}is><{prefix}t{space}>{body}</{prefix}t></{prefix}is></{prefix}c>'

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from minutes.tracker.cell_xml import EMPTY, Cell, fill_node, rich_text
 from minutes.tracker.cells import join_range, parse_date, serial_of, split_range
 from minutes.tracker.package import tag
-from minutes.tracker.rowstore import EMPTY, Cell, RowStore, fill_node, rich_text
+from minutes.tracker.rowstore import RowStore
 
 _ORDER = """
 sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios

@@ -17,7 +17,7 @@ from minutes.cli import app
 from minutes.grammar import Grammar, load_grammar
 from minutes.matching import match_frames
 from minutes.reading import read_document
-from minutes.template_files import Template
+from minutes.template_parts import Template
 
 GRAMMAR = load_grammar()
 GOLD = sorted((Path(__file__).parents[1] / "gold").glob("*.txt"))
