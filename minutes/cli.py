@@ -13,8 +13,8 @@ import typer
 from minutes import cli_check, cli_extract, cli_templates, cli_tracker
 from minutes._version import __version__
 from minutes.errors import MinutesError
+from minutes.exit_status import DONE, FAILED
 
-DONE, FAILED = 0, 1
 _INTERRUPTED = 130  # what typer makes of Ctrl-C; here it is one of the things that could not be done
 
 app = typer.Typer(

@@ -11,8 +11,8 @@ from pathlib import Path
 import typer
 
 from minutes.errors import MinutesError
+from minutes.exit_status import DONE, FAILED
 
-DONE, FAILED = 0, 1
 _WORKBOOKS = (".xlsx", ".xlsm")
 _RECORDS = ".records.json"
 

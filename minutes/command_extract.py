@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minutes.commandline import DONE, FAILED, WRONG_USAGE
 from minutes.errors import GrammarError, MinutesError
+from minutes.exit_status import DONE, FAILED, WRONG_USAGE
 from minutes.progress import Progress
 from minutes.reading.registry import document_suffixes
 from minutes.run_summary import summary_lines, summary_object

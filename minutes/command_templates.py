@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minutes.errors import GrammarError, MinutesError
+from minutes.exit_status import DONE, FAILED, WRONG_USAGE
 from minutes.grammar import Grammar, load_grammar
 from minutes.speaking import say, tell
 
 if TYPE_CHECKING:
     from minutes.reading import ReadSource
 
-DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 class _UsageError(MinutesError):

@@ -13,7 +13,7 @@ MODULES = [
     *("assembling", "extracting", "identifiers", "dates", "stamps", "calendars", "deadlines", "numerals", "occasions"),
     *("passages", "paragraphs", "speakers", "series", "units", "requirements", "responsible", "discourse"),
     *("directives", "bodies", "tables", "topics", "limits", "framing", "template_files"),
-    *("commandline", "limit_reading", "reading.source", "tracker.cell_xml", "tracker.cells", "tracker.sheet"),
+    *("limit_reading", "reading.source", "tracker.cell_xml", "tracker.cells", "tracker.sheet"),
 ]
 
 
