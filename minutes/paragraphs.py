@@ -18,6 +18,7 @@ from minutes.speakers import Subject
 from minutes.topics import Topic, read_topic
 from minutes.units import Unit, split_units, trim
 
+NEAR: Final = 20  # code points of blanks and line ends behind an announcement within which its numbers begin
 _TELLING: Final = frozenset({Force.SAY, Force.TELL, Force.RELAY, Force.HOPE})
 
 
@@ -101,7 +102,7 @@ def _cited_in_item(discourse: Discourse, unit: Unit, line: Span) -> bool:
     before = discourse.last_numbers_of(discourse.open)
     if not before:
         return False
-    after = discourse.numbers_in(unit.start, line.end + FAR)
+    after = discourse.numbers_in(unit.start, unit.start + FAR)
     return any(
         later.family == before[-1].family
         and later.value == before[-1].value + 1
@@ -191,7 +192,7 @@ def _announced(discourse: Discourse, number: Number | None) -> bool:
     opening = discourse.last
     if number is None or number.value != 1 or opening is None or not opening.waits or discourse.facts:
         return False
-    return not discourse.text[opening.body : number.start].strip()
+    return number.start - opening.body < NEAR and not discourse.text[opening.body : number.start].strip()
 
 
 def _unled(discourse: Discourse, number: Number) -> bool:

@@ -12,7 +12,7 @@ from minutes.framing import FrameIndex
 from minutes.grammar import Grammar
 from minutes.matching import Frame
 from minutes.requirements import Force
-from minutes.speakers import Speaker, Speakers, Subject
+from minutes.speakers import SENTENCE, Speaker, Speakers, Subject
 from minutes.units import Unit
 
 NAMED: Final = "reporting.named"
@@ -109,7 +109,7 @@ def _opening(
     if (
         decides
         and speaker.subject is Subject.IMPLICIT
-        and grammar.pattern("speech_deliberated").search(text, unit.start, frame.start)
+        and grammar.pattern("speech_deliberated").search(text, max(unit.start, frame.start - SENTENCE), frame.start)
     ):
         speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
     deciders = grammar.pattern("speech_deciders")
@@ -220,7 +220,8 @@ def _may_decide(
     implied = speakers.implied(frame.start)
     if implied is not None and implied.subject is Subject.MEETING:
         return True
-    sentence = max(speakers.start, *(text.rfind(mark, speakers.start, frame.start) + 1 for mark in "。\n！"))
+    floor = max(speakers.start, frame.start - SENTENCE)
+    sentence = max(floor, *(text.rfind(mark, floor, frame.start) + 1 for mark in "。\n！"))
     return grammar.pattern("decision_in_session").search(text, sentence, frame.start) is not None
 
 

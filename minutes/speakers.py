@@ -13,6 +13,7 @@ import regex
 from minutes.document import Span, squeezed
 from minutes.grammar import Grammar
 
+SENTENCE: Final = 1000  # code points back at which the beginning of a sentence is no longer looked for
 FAR: Final = 64  # mentions or sentences back at which whom 他 means is no longer looked for
 
 
@@ -164,7 +165,8 @@ class Speakers:
         A verb that begins its sentence takes over that of the sentence before, unless `back` is false. Where no clause
         begins with a participant or the meeting, the first participant named as a subject counts.
         """
-        sentence = max(self.start, *(self.text.rfind(mark, self.start, at) + 1 for mark in "。\n！"))
+        floor = max(self.start, at - SENTENCE)
+        sentence = max(floor, *(self.text.rfind(mark, floor, at) + 1 for mark in "。\n！"))
         mentions = [mention for mention in self.between(sentence, at) if mention.subject]
         opening = [mention for mention in mentions if self._begins(mention, sentence)]
         meetings = list(self.grammar.pattern("speech_meeting_opens").finditer(self.text, sentence, at))
