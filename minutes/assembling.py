@@ -149,15 +149,18 @@ class Assembler:
     def _enter_speakers(self, roll: Roll, reading: DirectiveReading, event: EventDraft) -> None:
         """Who speaks at the event and is entered nowhere else took part in it; who is only cited did not."""
         cited = {start for sentence in event.sentences for start in sentence.cited}
+        text, pronoun = self.document.text, self.grammar.pattern("speech_pronoun_subject")
         for passage in reading.passages:
             name, span = passage.speaker, passage.speaker_span
             if name is None or span is None or name == MEETING or passage.force is Force.RELAY:
                 continue
             if event.formal and name in roll.people:
                 _spoke(roll.people[name], passage)
+            elif name in roll.people and pronoun.match(text, *span):
+                roll.hear(name, passage.verb or "", event.kind.value, passage.template, self.grammar)
             if name in roll.people or name not in self._known:
                 continue
-            if span.start not in cited and squeezed(self.document.text[span.start : span.end]) == name:
+            if span.start not in cited and squeezed(text[span.start : span.end]) == name:
                 mention = Mention(span, name, span)
                 roll.people[name] = Participant(name, mention, span, Role.SPEAKER, passage.template)
 
@@ -213,9 +216,15 @@ def _took_place(event: EventDraft, roll: Roll, reading: DirectiveReading) -> boo
     """Whether the article reports an event: somebody took part, or something was required on a day."""
     if event.formal:
         return True
-    if event.weak and event.date is None and not event.headed:
+    if event.weak and event.date is None and not event.headed and not _sets_out(event):
         return False
     if roll.people:
         return True
     asked = any(d.kind is not DirectiveKind.EXPECTATION and d.speaker for d in reading.directives)
     return event.date is not None and (bool(roll.groups) or asked)
+
+
+def _sets_out(event: EventDraft) -> bool:
+    """Whether the report opens with somebody who leads others somewhere, which nobody does as a habit."""
+    first = event.sentences[0]
+    return first.span == event.announced and any(a.slot == "lead" for a in first.attendance)

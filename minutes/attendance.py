@@ -117,7 +117,9 @@ def role_of(slot: str, kind: str, *, announcing: bool = True) -> Role:
     (<Role.ACCOMPANYING: 'accompanying'>, <Role.ATTENDEE: 'attendee'>)
     """
     field = kind in ("inspection", "visit")
-    if slot in ("participant", "voice"):
+    if slot == "declared" and kind in ("meeting", "ceremony", "other"):
+        return Role.SPEAKER
+    if slot in ("participant", "voice", "declared", "subject"):
         return Role.ACCOMPANYING if field else Role.ATTENDEE
     if slot in ("visitor", "lead"):
         if field:

@@ -9,7 +9,7 @@ from typing import Final
 from minutes.articles import ArticleDraft
 from minutes.attendance import MaskedSentence
 from minutes.dates import DocumentDates, EventDate, find_event_dates
-from minutes.document import Document, Span
+from minutes.document import Document, Span, squeezed
 from minutes.grammar import Grammar
 from minutes.matching import Frame
 from minutes.records import MeetingKind
@@ -33,6 +33,8 @@ class EventDraft:
     organizer: Span | None = None
     formal: bool = False
     headed: bool = False
+    headed_names: frozenset[str] = frozenset()
+    """Who is named in the headline and not only cited there."""
     weak: bool = False
     """The wording alone could as well tell of something habitual; a day or a headline has to say that it happened."""
 
@@ -54,6 +56,7 @@ def find_events(
     headed = reading.headline is not None and any(
         f.sets["kind"] == first[1].sets["kind"] for f in reading.headline.convening
     )
+    names = _names(reading.headline)
     events = []
     previous: EventDate | None = None
     for number, (index, frame) in enumerate(opens):
@@ -62,9 +65,16 @@ def find_events(
         event = _event(
             document, article, sentences[start:stop], sentences[index], frame, dates, grammar, previous, headed=headed
         )
+        event = replace(event, headed_names=names)
         previous = event.date or previous
         events.append(event)
     return events
+
+
+def _names(headline: Sentence | None) -> frozenset[str]:
+    mentions = headline.masked.mentions if headline else ()
+    cited = headline.cited if headline else frozenset()
+    return frozenset(squeezed(m.name) for m in mentions if m.name_span.start not in cited)
 
 
 def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] | None:
@@ -96,6 +106,8 @@ def _opens_another(
     frame = sentence.convening[0]
     if grammar.pattern("event_goes_on").search(sentence.masked.text):
         return None
+    if frame.sets["kind"] in _FIELD and not _going(sentences[index : index + 1]):
+        return None  # 随后对学员进行了指导: nobody goes anywhere
     told = any(other.sets["kind"] == frame.sets["kind"] for other in earlier)
     if told and frame.sets["kind"] in _FIELD and not grammar.pattern("other_day_cue").match(cue[0]):
         going = _going(sentences[index : index + 1])

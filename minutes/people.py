@@ -15,6 +15,8 @@ from minutes.mentions import Mention
 from minutes.records import MeetingKind, Role
 
 _RANK: Final = {role: rank for rank, role in enumerate(Role)}
+_FAINT: Final = "subject"
+_COMES: Final = frozenset({"attendee", "chair", "lead"})  # parts that nobody has who is only spoken of
 _SHARED_ORGANIZATION: Final = 4  # characters two titles must share for their holders to be of one body
 
 
@@ -28,7 +30,8 @@ class Participant:
     role: Role
     template: str
     titled: Mention | None = None
-    cited: bool = False
+    faint: bool = False
+    """Only seen to do something there; any part that is told counts before."""
 
 
 @dataclass(slots=True)
@@ -52,6 +55,15 @@ class Roll:
                     ways.setdefault(surname + address, name)
         return ways
 
+    def hear(self, name: str, verb: str, kind: str, template: str, grammar: Grammar) -> None:
+        """Enters that somebody known speaks who is not named at the `verb`: 他强调."""
+        slot = "speaker" if verb in grammar.words("saying") else "declared"
+        if slot == "declared" and verb not in grammar.words("declaring"):
+            return
+        person, role = self.people[name], role_of(slot, kind)
+        if person.role not in (Role.ABSENT, Role.ACCOMPANYING) and _RANK[role] < _RANK[person.role]:
+            person.role, person.template, person.faint = role, template, False
+
 
 def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar: Grammar, groups: GroupFinder) -> Roll:
     """Everybody who took part in `event`."""
@@ -60,7 +72,7 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
     titles: dict[str, Mention] = {}
     if block is not None:
         for mention, role in block.people:
-            _enter(roll, mention, role, "layout.label", text)
+            _enter(roll, mention, role, "layout.label")
             if mention.titles:
                 titles.setdefault(squeezed(mention.name), mention)
         for span, role in block.groups:
@@ -74,6 +86,11 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
                 titles.setdefault(name, mention)
             if any(a.slot == "absent" for a in parts):
                 parts = [a for a in parts if a.slot == "absent"]
+            if name not in roll.people and name not in event.headed_names and _is_far(mention, text, grammar):
+                parts = [a for a in parts if announcing or a.slot in _COMES]
+            told = [a for a in parts if a.slot != _FAINT]
+            if told or not (mention.sure and name in titles):
+                parts = told
             if parts:
                 site = event.formal and grammar.pattern("on_site").search(sentence.masked.text) is not None
                 where = MeetingKind.INSPECTION.value if site and parts[0].slot in ("lead", "visitor") else kind
@@ -81,7 +98,7 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
                     ((role_of(a.slot, where, announcing=announcing), a.template) for a in parts),
                     key=lambda part: (_RANK[part[0]], part[1]),
                 )
-                _enter(roll, mention, role, template, text, name)
+                _enter(roll, mention, role, template, name, faint=not told)
         if any(word in sentence.masked.text for word in grammar.words("group_act_word")):
             for group in groups.find(sentence.masked):
                 roll.groups.append(
@@ -92,6 +109,12 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
         person.titled = titles.get(name) or person.titled
     _guests_of_one_body(roll, event.kind, text, grammar)
     return roll
+
+
+def _is_far(mention: Mention, text: str, grammar: Grammar) -> bool:
+    """Whether the person is of those who are spoken of at every meeting and come to few: heads of party and state."""
+    far = grammar.pattern("far_person")
+    return far.search(mention.name) is not None or any(far.search(text, *span) for span in mention.titles)
 
 
 def _resolved(roll: Roll, mention: Mention, grammar: Grammar) -> str:
@@ -107,16 +130,17 @@ def _resolved(roll: Roll, mention: Mention, grammar: Grammar) -> str:
     return candidates[0] if len(candidates) == 1 else mention.name
 
 
-def _enter(roll: Roll, mention: Mention, role: Role, template: str, text: str, name: str | None = None) -> None:
+def _enter(
+    roll: Roll, mention: Mention, role: Role, template: str, name: str | None = None, *, faint: bool = False
+) -> None:
     name = name or squeezed(mention.name)
     known = roll.people.get(name)
     if known is None:
-        roll.people[name] = Participant(
-            name, mention, mention.span, role, template, mention if mention.titles else None
-        )
+        titled = mention if mention.titles else None
+        roll.people[name] = Participant(name, mention, mention.span, role, template, titled, faint)
         return
-    if _RANK[role] < _RANK[known.role]:
-        known.role, known.template = role, template
+    if faint <= known.faint and (faint < known.faint or _RANK[role] < _RANK[known.role]):
+        known.role, known.template, known.faint = role, template, faint
     if known.titled is None and mention.titles:
         known.titled = mention
 

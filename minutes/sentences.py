@@ -68,14 +68,13 @@ class SentenceReader:
         first = [self._announcing(self._masked(text, span, known), honour=honour) for span in spans[:lead]]
         if not article.formal and not any(sentence.convening for sentence in first):
             return ArticleReading(None, ())
-        headline = None
-        if article.headlines:
-            headline = self._announcing(
-                self._masked(text, Span(article.headlines[0].start, article.headlines[-1].end), known)
-            )
         masked = [s.masked for s in first] + [self._masked(text, span, known) for span in spans[lead:]]
         for sentence in masked:
             known.update(_names_shown(sentence))
+        headline = None
+        if article.headlines:
+            above = self._masked(text, Span(article.headlines[0].start, article.headlines[-1].end), known)
+            headline = replace(self._announcing(above), cited=self.attendance.cited(above))
         masked = [self._again(text, sentence, known) for sentence in masked]
         read = [
             first[number]

@@ -91,3 +91,27 @@ ABSENT = [
 def test_absence_is_said_of_those_it_is_said_of(text: str, role: str) -> None:
     """One is absent, the other was there."""
     assert roles(MEETING + text)["冷秋"] == role
+
+
+SPOKEN_OF = [
+    "国家主席习近平多次参加水利考察，对守堤护坝十分关心。",
+    "习近平总书记的重要讲话讲透了治水的道理。",
+]
+
+
+@pytest.mark.parametrize("text", SPOKEN_OF)
+def test_heads_of_state_are_spoken_of_at_meetings_they_do_not_come_to(text: str) -> None:
+    """Whatever they are said to have done: nothing but the opening of the report tells that they came."""
+    assert roles(MEETING + text) == {"温如许": "chair"}
+
+
+def test_heads_of_state_come_where_the_report_opens_with_them() -> None:
+    """Named in the headline, or in the sentence that announces the event."""
+    told = roles("# 习近平到青禾县考察防汛工作\n\n3月5日，国家主席习近平到青禾县考察防汛工作。习近平强调，要守好堤坝。")
+    assert told == {"习近平": "lead"}
+
+
+def test_what_somebody_is_seen_to_do_counts_least() -> None:
+    """A part that is told in words of its own comes before, however low it ranks."""
+    text = MEETING + "副县长冷秋带头为灾区捐款，并向大家演示了沙袋的装法。县领导冷秋列席会议。"
+    assert roles(text) == {"温如许": "chair", "冷秋": "observer"}
