@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from minutes.reading import ReadSource
 
 
-
 class _UsageError(MinutesError):
     """An option or a name that makes no sense."""
 

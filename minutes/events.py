@@ -16,6 +16,7 @@ from minutes.records import MeetingKind
 from minutes.sentences import FORMAL_LEAD_SENTENCES, LEAD_SENTENCES, ArticleReading, Sentence
 
 _FIELD: Final = frozenset({MeetingKind.INSPECTION, MeetingKind.VISIT})
+_COMING: Final = _FIELD | {MeetingKind.RECEPTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] |
         for frame in frames:
             if frame.sets["kind"] in wanted and len(wanted) == 1:
                 return index, frame
+        (headed,) = wanted if len(wanted) == 1 else ("",)
+        if headed in _COMING and frames[0].sets["kind"] in _COMING and frames[0].sets.get("weak"):
+            # the headline tells what they came for: 来校调研, where the text begins with 来校
+            return index, replace(frames[0], sets={**frames[0].sets, "kind": headed})
         return index, frames[0]
     return None
 
@@ -106,7 +111,7 @@ def _opens_another(
     frame = sentence.convening[0]
     if grammar.pattern("event_goes_on").search(sentence.masked.text):
         return None
-    if frame.sets["kind"] in _FIELD and not _going(sentences[index : index + 1]):
+    if frame.sets["kind"] in _FIELD and not grammar.pattern("goes_there").search(sentence.masked.text):
         return None  # 随后对学员进行了指导: nobody goes anywhere
     told = any(other.sets["kind"] == frame.sets["kind"] for other in earlier)
     if told and frame.sets["kind"] in _FIELD and not grammar.pattern("other_day_cue").match(cue[0]):

@@ -22,6 +22,15 @@ KINDS = [
     ("3月5日，青禾水库加固工程开工仪式举行，县长温如许出席。", "ceremony"),
     ("3月5日，青禾学院与青禾集团签约仪式举行，校长温如许出席。", "ceremony"),
     ("3月5日，县长温如许率队赴云泽市考察学习。", "visit"),
+    ("3月5日，青禾学院召开了“护堤经验交流会”，校长温如许出席。", "meeting"),
+    ("3月5日，青禾学院举办护堤经验交流会暨优秀班组授牌仪式，校长温如许出席。", "meeting"),
+    ("3月5日，校长温如许出席水利工程师大会第八次会议开幕式并致辞。", "meeting"),
+    ("3月5日，第三届“护堤人”论坛在大家的期待中拉开帷幕，校长温如许致辞。", "meeting"),
+    ("3月5日，县政协九届一次会议圆满完成各项议程，胜利闭幕。县领导温如许出席。", "meeting"),
+    ("3月5日，新生“开学第一课”线上线下同步开讲，校长温如许主讲。", "meeting"),
+    ("3月5日，水利厅教授级高级工程师温如许做客青禾学院大讲堂。", "meeting"),
+    ("3月5日，远澜集团董事长温如许一行来校，交流护堤技术。", "reception"),
+    ("3月5日，县水利局局长温如许等赴石桥镇开展护堤技术帮扶。", "inspection"),
 ]
 
 
@@ -29,6 +38,24 @@ KINDS = [
 def test_the_wording_tells_the_kind(text: str, kind: str) -> None:
     """Meetings, inspections, receptions, ceremonies and visits."""
     assert [found for found, _ in events("发布时间：2024-03-06\n\n" + text)] == [kind]
+
+
+def test_the_headline_tells_what_they_came_for() -> None:
+    """来校 alone is a visit that is received; with 调研 above it is an inspection."""
+    text = "# 省水利厅来校调研\n\n3月5日，省水利厅副厅长温如许一行来校，深入了解护堤技术。"
+    assert events(text) == [("inspection", "--03-05")]
+
+
+def test_a_report_may_open_with_somebody_who_sets_out() -> None:
+    """Without a day, and without a headline; what somebody does as a habit is another matter."""
+    assert [kind for kind, _ in events("县水利局局长温如许率队前往石桥镇走访慰问护堤人员。")] == ["inspection"]
+    assert events("县水利局局长温如许经常到石桥镇走访慰问护堤人员。") == []
+
+
+def test_the_day_of_the_report_is_not_that_of_the_event() -> None:
+    """1月15日消息, and then the day."""
+    text = "青禾网1月15日消息（记者 麦田）1月14日，青禾县举行开工仪式，县长温如许出席。"
+    assert events(text) == [("ceremony", "--01-14")]
 
 
 OTHER_NEWS = """3月5日，县长温如许主持召开防汛工作会议。会议强调，要守好堤坝。
@@ -67,6 +94,7 @@ ONE = [
     "3月5日，县长温如许主持召开防汛会议。会议传达学习了市委常委会会议精神。会议强调，要守好堤坝。",
     "3月5日，县长温如许主持召开防汛会议。会前，与会人员观看了警示片。会议强调，要守好堤坝。",
     "3月5日，县长温如许主持召开防汛会议。会议强调，要定期召开调度会议，要开展检查。",
+    "3月5日，青禾县举办护堤讲座，县水利局局长温如许主讲。随后，温如许对装沙袋进行了指导。",
 ]
 
 
