@@ -160,7 +160,7 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
                         span=Span(pending.start, mention.span.end),
                     )
                 shared = mention.titles[0]
-            elif shared is not None and not mention.titles and "、" in gap:
+            elif shared is not None and not mention.titles and mention.organization is None and "、" in gap:
                 mention = replace(mention, titles=(shared,), shared=True)
             elif mention.titles and mention.titles[0].end <= mention.name_span.start:
                 shared = mention.titles[0]

@@ -21,17 +21,22 @@ def open_named(discourse: Discourse, line: Span) -> int:
     text, grammar = discourse.text, discourse.grammar
     number = discourse.numbers_in(line.start, line.start + 1)
     start = number[0].end if number else line.start
-    named = grammar.pattern("speaks_behind_colon").match(text, start, line.end)
-    mentions = discourse.speakers.between(start, named.end()) if named is not None else ()
-    if (
-        named is None
-        or len(mentions) != 1
-        or not grammar.pattern("post_or_nothing").fullmatch(text, mentions[0].end, named.end("who"))
-    ):
+    named, mention = None, None
+    for name in ("speaks_behind_colon", "speaks_behind_bracket"):
+        named = grammar.pattern(name).match(text, start, line.end)
+        mentions = discourse.speakers.between(start, named.end()) if named is not None else ()
+        title = grammar.pattern("post_or_nothing")
+        if named and len(mentions) == 1 and title.fullmatch(text, mentions[0].end, named.end("who")):
+            mention = mentions[0]
+            break
+    if named is None or mention is None:
         return line.start
-    force = Force.TELL if grammar.pattern("section_of_reports").search(discourse.topic or "") else Force.STRESS
-    who, said = Span(mentions[0].start, mentions[0].end), named.end()
-    discourse.enter(Opening(start, said, Subject.PERSON, mentions[0].name, who, None, Span(said, said), force, NAMED))
+    topic = discourse.topic or ""
+    force = Force.ORDER if grammar.pattern("section_of_tasks").search(topic) else Force.STRESS
+    if grammar.pattern("section_of_reports").search(topic):
+        force = Force.TELL
+    who, said = Span(mention.start, mention.end), named.end()
+    discourse.enter(Opening(start, said, Subject.PERSON, mention.name, who, None, Span(said, said), force, NAMED))
     return said
 
 
@@ -52,6 +57,8 @@ def is_whole(discourse: Discourse, unit: Unit, number: Number, line: Span) -> bo
         return False
     if len(discourse.numbers_in(unit.start, line.end)) > 1:
         return False
+    if grammar.pattern("told_then_resolved").search(text, unit.end, line.end):
+        return False  # 关于X。A通报了…。会议决定…: a topic, told in one paragraph
     return any(_asks_in(discourse, *place) for place in _beside(discourse, number, line))
 
 

@@ -157,7 +157,9 @@ def _read_plain(discourse: Discourse, unit: Unit, line: Span) -> None:
     start = _said_from(discourse, number) if number else unit.start
     force = discourse.open.force if discourse.open and speaks else Force.STRESS
     judged = discourse.judge(start, unit.end, force)
-    inside = discourse.whole == line.start and discourse.open is not None and judged.template not in TURNING
+    inside = discourse.whole == line.start and discourse.open is not None
+    if judged.template in TURNING and discourse.grammar.pattern("meeting_at_work").match(discourse.text, start):
+        inside = False
     if judged.verdict is Verdict.NARRATION and not inside and not _numbered_on(discourse, unit, line):
         _turn_away(discourse, unit)
         return

@@ -50,7 +50,7 @@ def find_responsible(
     claimed = bytearray(end - start)
     said = text[start:end]  # patterns take its beginning for that of a clause, whatever stands before it
     for template in open_templates(grammar, "responsibility", said):
-        for (first, last), part in _units(said, template, grammar):
+        for (first, last), part in _units(said, template, grammar, formal=formal):
             span = Span(start + first, start + last)
             if any(claimed[first:last]):
                 continue
@@ -110,7 +110,7 @@ def _ranked(found: list[ResponsibleDraft]) -> list[ResponsibleDraft]:
     return sorted(led, key=lambda draft: draft.part is Part.SUPPORT)
 
 
-def _units(text: str, template: Template, grammar: Grammar) -> Iterator[tuple[Span, Part]]:
+def _units(text: str, template: Template, grammar: Grammar, *, formal: bool) -> Iterator[tuple[Span, Part]]:
     """Each unit in each slot of the frames that `template` finds."""
     bare, strict, trust = (template.sets.get(key, key == "bare") for key in ("bare", "strict", "trust"))
     for frame in match_open(grammar, template, text, 0, len(text)):
@@ -118,6 +118,9 @@ def _units(text: str, template: Template, grammar: Grammar) -> Iterator[tuple[Sp
             units = tuple(_cell_units(text, listed, grammar)) if trust else split_list(text, *listed, grammar)
             names = [text[unit.start : unit.end] for unit in units]
             if not bare and all(is_bare(name, grammar) for name in names):
-                continue
+                # in minutes 物业公司 and 施工单位 are parties that everybody at the table knows
+                party = grammar.pattern("bare_party")
+                if not formal or not all(party.fullmatch(name) for name in names):
+                    continue
             if not strict or all(is_plain(name, grammar) for name in names):
                 yield from ((unit, _PARTS[slot]) for unit in units)

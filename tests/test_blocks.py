@@ -223,3 +223,8 @@ def test_a_name_with_a_blank_inside_is_one_whatever_the_word() -> None:
         ("温如许", "attendee"),
         ("竹韵", "observer"),
     ]
+
+
+def test_a_post_is_not_shared_with_who_stands_behind_a_unit() -> None:
+    """科长 is the first one's; the second is of another office."""
+    assert titled("参会：工程科科长温如许、质安科段青禾") == [("温如许", "工程科科长"), ("段青禾", None)]

@@ -195,6 +195,24 @@ def test_a_name_before_a_colon_speaks() -> None:
     ]
 
 
+def test_who_ends_a_bracket_at_the_head_of_a_line_speaks() -> None:
+    """（农业线 段青禾）…: in a section of tasks the first sentence needs no 要."""
+    page = "一、各线工作安排\n（农业线 段青禾）水利站本周把闸门修好。\n（平安线 温如许）各村路口要设岗。"
+    document = Document.of_text(page)
+    names = {"段青禾": "段青禾", "温如许": "温如许"}
+    reading = read_directives(document, document.paragraphs, names, load_grammar(), formal=True)
+    assert [(d.speaker, page[slice(*d.span)]) for d in reading.directives] == [
+        ("段青禾", "水利站本周把闸门修好"),
+        ("温如许", "各村路口要设岗"),
+    ]
+
+
+def test_a_topic_told_in_one_paragraph_is_no_item() -> None:
+    """Who reported what, and only then what the meeting resolved."""
+    text = "二、讨论\n1、鱼塘发包。水利站通报了底数。会议决定公开竞价。\n2、清淤。各村要先报方案。"
+    assert texts(text, formal=True) == ["决定公开竞价", "2、清淤。各村要先报方案"]
+
+
 def test_what_the_meeting_resolves_in_a_section_of_facts_counts() -> None:
     """The rest of the section stays told."""
     text = "一、情况通报\n各村要的砂石到了。会议责成水利站验收入库。"

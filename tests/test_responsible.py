@@ -143,3 +143,13 @@ def test_a_comma_parts_the_units_of_a_label() -> None:
         ("县河道所", "support"),
         ("县财政局", "support"),
     ]
+
+
+def test_the_parties_at_the_table_act_in_minutes() -> None:
+    """物业公司 without a name is one of those who met; in a report it is anybody."""
+    text = "发现隐患立即停用，物业公司安排专人值守"
+    found = [
+        [unit.name for unit in find_responsible(text, text, 0, len(text), load_grammar(), formal=formal)]
+        for formal in (True, False)
+    ]
+    assert found == [["物业公司"], []]
