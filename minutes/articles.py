@@ -12,6 +12,7 @@ from minutes.layout import line_kind
 
 _FINAL: Final = frozenset("。！？；：，、”…")
 HEADLINE_LENGTH: Final = 60  # code points; a longer line is text
+_SHORT_LINE: Final = 20  # code points
 HEAD_LINES: Final = 12  # where the letterhead of formal minutes stands
 
 
@@ -107,7 +108,9 @@ def _news_articles(lines: Sequence[_Line], grammar: Grammar) -> list[ArticleDraf
         following = lines[index + 1] if index + 1 < len(lines) else None
         kind = line.kind
         if kind == "text" and _is_headline(line.text) and following is not None and not bodied and index < 6:
-            kind = "headline" if not byline.match(line.text) else "text"
+            # 11月1日，青禾县- is a line of text broken off: a headline that begins with a day says more
+            broken = len(line.text) <= _SHORT_LINE and dateline.match(line.text)
+            kind = "text" if broken or byline.match(line.text) else "headline"
         elif kind == "text" and page and _is_headline(line.text) and following is not None:
             opens = following.kind == "text" and (byline.match(following.text) or dateline.match(following.text))
             kind = "headline" if opens or following.kind == "heading" else kind
