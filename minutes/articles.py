@@ -93,7 +93,9 @@ def _formal_article(lines: Sequence[_Line], grammar: Grammar) -> ArticleDraft:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text) <= HEADLINE_LENGTH and text[-1] not in _FINAL and "。" not in text
+    # 青禾县与远澜集团“牵手”: a quoted word at the end, not a quotation that ends
+    last = text[-2:-1] if text[-1] == "”" else text[-1]
+    return len(text) <= HEADLINE_LENGTH and last not in _FINAL and "。" not in text
 
 
 def _news_articles(lines: Sequence[_Line], grammar: Grammar) -> list[ArticleDraft]:
