@@ -89,7 +89,8 @@ class MentionFinder:
             reading = self.names.read(text, found.end(), end, known=known, trusted=True, certain=strong)
             if reading is None:
                 continue
-            if reading.name in known or strong or (reading.score >= 3.5 and reading.name not in self.names.common):
+            sure = reading.score >= 3.5 or (reading.score >= 3 and self.names.acts(text, reading.span.end, end))
+            if reading.name in known or strong or (sure and reading.name not in self.names.common):
                 mention = self.titles.around(text, reading, end, span_start=found.start())
                 yield replace(mention, label=Span(*found.span("label")))
 
@@ -234,7 +235,10 @@ class MentionFinder:
                         yield replace(mention, sure=False)
                 elif text.find("、", place, place + 32) >= 0:
                     listed = self.lists.unit_listed(text, place, end, known)
-                    if listed is not None and self.lists.starts_rhythm(text, listed, end, known):
+                    if listed is not None and (
+                        self.lists.starts_rhythm(text, listed, end, known)
+                        or self.lists.starts_run(text, listed.span.end, end)
+                    ):
                         yield replace(listed, sure=False)
 
     def _known(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:

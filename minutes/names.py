@@ -21,6 +21,7 @@ _HAN: Final = regex.compile(r"\p{Han}")
 DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
 _STOP: Final = frozenset("，。、；：！？（）”’》】…—\n〕|/")
 _REMEMBERED: Final = 1 << 15
+_LONGEST_FOREIGN: Final = 8  # characters of a name without a surname
 LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
 
 
@@ -50,11 +51,15 @@ class NameReader:
         self._unlikely_before_act = self._unlikely - grammar.words("likely_before_act")
         self._not_names = grammar.words("not_name")
         self._never_foreign = grammar.words("never_in_foreign_name")
+        self._saying = grammar.words("saying_char")
+        self._joining = grammar.words("joining_surname")
+        self._adverbs = grammar.words("adverb_surname")
         self._particles = grammar.words("acting_particle")
         self._followers = grammar.words("name_follow") | grammar.words("plain_act")
         self._closed = grammar.words("light_follower")
         self._weak = grammar.words("weak_follower")
         self._closers = grammar.words("list_closer")
+        self._closing = tuple(sorted(grammar.words("foreign_closing")))
         self._company = tuple(sorted(grammar.words("company")))
         self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
         follow = grammar.words("name_follow") | grammar.words("address") | self.posts
@@ -153,7 +158,7 @@ class NameReader:
         if name in known:
             return follows + 8.0 + 0.1 * len(name)
         if (
-            (name[-1] in self._never_last and follows < 3)
+            (name[-1] in self._never_last and (follows < 3 or (len(name) > 3 and name[:2] not in self.compounds)))
             or name in self.posts
             or name[1:] in self.posts
             or name[-2:] in self.posts
@@ -167,6 +172,12 @@ class NameReader:
             or not self._unlikely_at(name, text, stop, end).isdisjoint(name[1:])
         ):
             return 0.0
+        if not certain and follows < 3 and name[-1] in self._unlikely_before_act:
+            return 0.0
+        if name[-1] in self._saying and text[stop : stop + 1] in ("：", "，"):
+            return 0.0  # 唐豪说：
+        if len(name) == 3 and name[0] in self._joining and name[1:] in self.vocabulary:
+            return 0.0  # 专家和领导
         if not certain and (len(name) > 4 or (len(name) == 3 and not self._followers.isdisjoint((name[:2], name[1:])))):
             return 0.0
         score = follows
@@ -195,6 +206,8 @@ class NameReader:
             if not (certain and firm) and follows < 2:
                 return 0.0
             score -= 1.0
+        if len(name) == 2 and name[0] in self._adverbs and self._straddled(text, stop, end):
+            return 0.0  # 校长曾提|出
         if len(name) > 2 and self._straddled(text, stop, end):
             if not certain:
                 return 0.0
@@ -231,7 +244,13 @@ class NameReader:
             return False
         if any(name[i : i + 2] in self.vocabulary for i in range(len(name) - 1)):
             return False
-        return stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or self.acts(text, stop, end)
+        return self._closes_foreign(text, stop, end) or self.acts(text, stop, end)
+
+    def _closes_foreign(self, text: str, stop: int, end: int) -> bool:
+        """Whether what follows at `stop` leaves no doubt that a name without a surname ends: a mark, 时, 一行."""
+        return (
+            stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or text.startswith(self._closing, stop, end)
+        )
 
     def _follow_size(self, said: str) -> int:
         """How long what may follow a name is at the beginning of `said`; 0 where there is nothing of the kind."""
@@ -265,11 +284,15 @@ class NameReader:
 
     def foreign(self, text: str, at: int, end: int) -> NameReading | None:
         """The shortest name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行."""
-        for stop in range(at + 2, min(at + 6, end) + 1):
+        for stop in range(at + 2, min(at + _LONGEST_FOREIGN, end) + 1):
             name = text[at:stop]
             if not (_HAN.match(name[0]) and _HAN.match(name[-1])):
                 break
-            if self._ends(text, stop, end) > 0 and self._free(name, marked=True):
+            if self._ends(text, stop, end) <= 0:
+                continue
+            # the longer ones are no words, whatever words their syllables make: 萨克拉罗普卢
+            sounds = len(name) >= 4 and self._closes_foreign(text, stop, end)
+            if self._never_foreign.isdisjoint(name) if sounds else self._free(name, marked=True):
                 return NameReading(Span(at, stop), name, 2.0)
         return None
 
