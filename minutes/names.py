@@ -248,9 +248,7 @@ class NameReader:
 
     def _closes_foreign(self, text: str, stop: int, end: int) -> bool:
         """Whether what follows at `stop` leaves no doubt that a name without a surname ends: a mark, 时, 一行."""
-        return (
-            stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or text.startswith(self._closing, stop, end)
-        )
+        return stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or text.startswith(self._closing, stop, end)
 
     def _follow_size(self, said: str) -> int:
         """How long what may follow a name is at the beginning of `said`; 0 where there is nothing of the kind."""
