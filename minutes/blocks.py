@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from minutes.compiled import Match
 from minutes.document import Span, squeezed
 from minutes.field_items import named_in, spaced_pair
 from minutes.grammar import Grammar
@@ -71,7 +72,7 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
     used: list[Span] = []
     open_role = False
     for number, line in enumerate(lines):
-        found = list(pattern.finditer(text, line.start, line.end))
+        found: list[Match] = list(pattern.finditer(text, line.start, line.end))
         late = number >= FIELD_LINES
         if found and found[0].start() == line.start and not (late and len(text[line.start : line.end]) > 60):
             for at, match in enumerate(found):

@@ -14,10 +14,12 @@ from typing import Any, Final, TypeVar, cast
 
 import regex
 
+from minutes.compiled import Pattern, compile_keepable
 from minutes.errors import GrammarError
 from minutes.pattern_store import PatternStore
 from minutes.template_files import FilesRead, builtin_digest, read_files
 from minutes.template_parts import NOTHING, Entry, Example, FrameKind, Template
+from minutes.translation import Translator, UntranslatableError, slot_of
 
 __all__ = [
     "NOTHING",
@@ -103,10 +105,12 @@ class Grammar:
         self.kinds = kinds
         self.digest = digest
         self._store = store or PatternStore(digest)
-        self._compiled: dict[str, regex.Pattern[str]] = {}
-        self._needed: dict[str, regex.Pattern[str] | None] = {}
-        self._pieces: dict[str, regex.Pattern[str]] = {}
+        self._compiled: dict[str, Pattern] = {}
+        self._needed: dict[str, Pattern | None] = {}
+        self._pieces: dict[str, Pattern] = {}
         self._sources: dict[str, str] = {}
+        self._slots: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._translator = Translator(self._unexpanded)
         self._by_kind: dict[str, tuple[Template, ...]] = {}
         self._tools: dict[Callable[[Grammar], object], object] = {}
 
@@ -117,13 +121,20 @@ class Grammar:
             self._by_kind[kind] = tuple(sorted(found, key=lambda t: (-t.priority, t.id)))
         return self._by_kind[kind]
 
-    def compiled(self, template: Template) -> regex.Pattern[str]:
-        """The template's pattern, compiled when first asked for."""
+    def compiled(self, template: Template) -> Pattern:
+        """The template's pattern, compiled when first asked for; `slots` tells its groups."""
         if template.id not in self._compiled:
-            self._compiled[template.id] = self.compile(template.pattern)
+            self._compiled[template.id] = self._compile(template.pattern, again=True)
         return self._compiled[template.id]
 
-    def needed(self, template: Template) -> regex.Pattern[str] | None:
+    def slots(self, template: Template) -> tuple[tuple[str, int], ...]:
+        """The slots of the template's pattern, each with the group that fills it; a slot may have several."""
+        if template.id not in self._slots:
+            groups = self.compiled(template).groupindex
+            self._slots[template.id] = tuple((slot_of(name), number) for name, number in groups.items())
+        return self._slots[template.id]
+
+    def needed(self, template: Template) -> Pattern | None:
         """What must stand somewhere for the template to match: its pattern without a run of anything before the rest.
 
         A pattern that begins with such a run tries it at every place; its rest says in one pass whether that is worth
@@ -135,12 +146,24 @@ class Grammar:
             self._needed[template.id] = None if rest is None else self.compile(rest)
         return self._needed[template.id]
 
-    def compile(self, pattern: str) -> regex.Pattern[str]:
+    def compile(self, pattern: str) -> Pattern:
         """`pattern`, which may speak of lexicon entries, compiled once and kept for the runs to come."""
-        found: regex.Pattern[str] | None = self._store.get(pattern)
+        return self._compile(pattern, again=False)
+
+    def _compile(self, pattern: str, *, again: bool) -> Pattern:
+        """`pattern` compiled by `re`, or by `regex` where `re` cannot say it; `again`: a slot may have several groups."""
+        key = f"{again} {pattern}"
+        found: Pattern | None = self._store.get(key)
         if found is None:
-            found = regex.compile(self.expand(pattern), _FLAGS)
-            self._store.put(pattern, found)
+            try:
+                keepable = compile_keepable(self._translator.translate(pattern))
+                if not again and any(slot_of(name) != name for name in keepable.pattern.groupindex):
+                    raise UntranslatableError(pattern)
+                self._store.put(key, keepable)
+                found = keepable.pattern
+            except UntranslatableError:
+                found = regex.compile(self.expand(pattern), _FLAGS)
+                self._store.put(key, found)
         return found
 
     def keep(self) -> None:
@@ -161,7 +184,7 @@ class Grammar:
         """The value that the map of entry `name` gives `word`, or None."""
         return self.lexicon[name].values.get(word)
 
-    def pattern(self, name: str) -> regex.Pattern[str]:
+    def pattern(self, name: str) -> Pattern:
         """Lexicon entry `name` as a compiled pattern."""
         if name not in self._pieces:
             self._pieces[name] = self.compile(f"{{{name}}}")
@@ -176,14 +199,16 @@ class Grammar:
             return self._sources[name]
         if name in stack:
             raise GrammarError([f"lexicon {name}: speaks of itself through {' → '.join(stack)}"])
+        self._sources[name] = self.expand(self._unexpanded(name), (*stack, name))
+        return self._sources[name]
+
+    def _unexpanded(self, name: str) -> str:
+        """Lexicon entry `name` as a pattern that may speak of others."""
         if name not in self.lexicon:
             raise GrammarError([f"no lexicon entry is called {{{name}}}"])
         entry = self.lexicon[name]
         parts = [trie_pattern(entry.words)] if entry.words else []
-        if entry.pattern is not None:
-            parts.append(self.expand(entry.pattern, (*stack, name)))
-        self._sources[name] = "|".join(parts)
-        return self._sources[name]
+        return "|".join([*parts, *([entry.pattern] if entry.pattern is not None else [])])
 
 
 def load_grammar(*directories: Path) -> Grammar:

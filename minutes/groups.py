@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-import regex
-
 from minutes.attendance import PERSON, MaskedSentence
+from minutes.compiled import Pattern
 from minutes.document import Span
 from minutes.events import unmasked
 from minutes.grammar import Grammar
@@ -31,19 +30,19 @@ class GroupFinder:
         self.grammar = grammar
 
     @cached_property
-    def _act(self) -> regex.Pattern[str]:
+    def _act(self) -> Pattern:
         return self.grammar.compile(r"(?<= {group_tail} ) {group_act}")
 
     @cached_property
-    def _tail(self) -> regex.Pattern[str]:
+    def _tail(self) -> Pattern:
         return self.grammar.pattern("group_piece_end")
 
     @cached_property
-    def _demand(self) -> regex.Pattern[str]:
+    def _demand(self) -> Pattern:
         return self.grammar.pattern("group_demand")
 
     @cached_property
-    def _head(self) -> regex.Pattern[str]:
+    def _head(self) -> Pattern:
         return self.grammar.pattern("group_piece_head")
 
     def find(self, masked: MaskedSentence) -> list[GroupMention]:

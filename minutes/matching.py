@@ -92,11 +92,12 @@ def match_open(grammar: Grammar, template: Template, text: str, start: int, end:
     if needed is not None and needed.search(text, start, end) is None:
         return
     pattern = grammar.compiled(template)
+    groups = grammar.slots(template)
     for found in pattern.finditer(text, start, end):
-        if found.end() == found.start():
-            continue
-        slots = {name: Span(*found.span(name)) for name in pattern.groupindex if found.start(name) >= 0}
-        yield Frame(template.fills, template.id, found.start(), found.end(), slots, template.sets)
+        first, last = found.span()
+        if last > first:
+            slots = {slot: Span(*found.span(group)) for slot, group in groups if found.start(group) >= 0}
+            yield Frame(template.fills, template.id, first, last, slots, template.sets)
 
 
 def match_frames(grammar: Grammar, kind: str, text: str, start: int = 0, end: int | None = None) -> list[Frame]:

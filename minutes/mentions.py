@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from minutes.compiled import overlapping
 from minutes.document import Span
 from minutes.grammar import Grammar
 from minutes.name_lists import ListReader
@@ -107,7 +108,7 @@ class MentionFinder:
         """县长X: names behind a post. A post that belongs to the name before it (X总书记) announces nobody."""
         behind = {title.end for m in addressed for title in m.titles if title.start >= m.name_span.end}
         weak = self.grammar.words("weak_post")
-        for post in self.titles.post.finditer(text, start, end, overlapped=True):
+        for post in overlapping(self.titles.post, text, start, end):
             if post.end() in behind or self._inside_another_post(text, post.start(), post.end(), start):
                 continue
             certain = post[0] not in weak

@@ -14,6 +14,7 @@ from typing import Final
 
 import regex
 
+from minutes.compiled import Match
 from minutes.document import Span
 from minutes.grammar import Grammar
 
@@ -106,7 +107,7 @@ class NameReader:
             return True
         return any(text.startswith(name, at) for name in known)
 
-    def _dotted_name(self, text: str, at: int, found: regex.Match[str], end: int) -> NameReading | None:
+    def _dotted_name(self, text: str, at: int, found: Match, end: int) -> NameReading | None:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
         last = found.start("last")
         for stop in range(min(last + 2, found.end()), found.end() + 1):

@@ -10,6 +10,7 @@ from typing import Final
 
 import regex
 
+from minutes.compiled import Match
 from minutes.document import Span, squeezed
 from minutes.grammar import Grammar
 
@@ -169,7 +170,7 @@ class Speakers:
         sentence = max(floor, *(self.text.rfind(mark, floor, at) + 1 for mark in "。\n！"))
         mentions = [mention for mention in self.between(sentence, at) if mention.subject]
         opening = [mention for mention in mentions if self._begins(mention, sentence)]
-        meetings = list(self.grammar.pattern("speech_meeting_opens").finditer(self.text, sentence, at))
+        meetings: list[Match] = list(self.grammar.pattern("speech_meeting_opens").finditer(self.text, sentence, at))
         nearest = opening[-1] if opening else mentions[0] if mentions else None
         meeting = meetings[-1] if meetings else None
         if meeting and (nearest is None or (not opening) or meeting.start("meeting") > nearest.start):

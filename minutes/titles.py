@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from minutes.compiled import Match, overlapping
 from minutes.document import Span, squeezed
 from minutes.grammar import Grammar
 from minutes.names import NameReader, NameReading
@@ -106,7 +107,7 @@ class TitleReader:
         at = start
         for part in _BRACKET_PART.split(text[start:end]):
             last = None
-            for post in self.post.finditer(part, overlapped=True):
+            for post in overlapping(self.post, part, 0, len(part)):
                 last = post
             if last is not None and last.end() >= len(part.rstrip()):
                 return Span(at, at + len(part))
@@ -182,7 +183,7 @@ class TitleReader:
             left += 1
         return left
 
-    def _cuts(self, text: str, cut: regex.Match[str], left: int, name_start: int) -> bool:
+    def _cuts(self, text: str, cut: Match, left: int, name_start: int) -> bool:
         """Whether a verb or preposition in mid-piece really ends the words before it."""
         if len(cut[0]) >= 2 or cut[0] in self.grammar.words("hard_breaker"):
             return name_start - cut.end() >= 2

@@ -7,11 +7,11 @@ from typing import Final
 
 import regex
 
-from minutes.authoring.pattern_tree import Piece, Shape, read_pattern
 from minutes.authoring.sampling import sample_texts
 from minutes.errors import GrammarError
 from minutes.grammar import Grammar
 from minutes.template_parts import Entry, Template
+from minutes.pattern_tree import Piece, Shape, read_pattern
 
 _FLAGS: Final = regex.VERSION1 | regex.VERBOSE
 _REFERENCE: Final = regex.compile(r"\{([a-z][a-z_0-9]*)\}")

@@ -10,12 +10,12 @@ from typer.testing import CliRunner
 
 from minutes.authoring.explaining import Explanation, explain, explanation_text
 from minutes.authoring.near_misses import NearMisses
-from minutes.authoring.pattern_tree import Shape, read_pattern
 from minutes.authoring.rivals import contest
 from minutes.authoring.sightings import see_document
 from minutes.cli import app
 from minutes.grammar import Grammar, load_grammar
 from minutes.matching import match_frames
+from minutes.pattern_tree import Shape, read_pattern
 from minutes.reading import read_document
 from minutes.template_parts import Template
 

@@ -52,6 +52,14 @@ class Piece:
     least: int = 1
     most: int | None = 1
     possessive: bool = False
+    lazy: bool = False
+    uncounted: str = ""
+    """The source without the count, where there is one."""
+
+    @property
+    def bare(self) -> str:
+        """The source without the count."""
+        return self.uncounted or self.source
 
     @property
     def counted(self) -> bool:
@@ -166,8 +174,8 @@ class PatternReader:
             self.at = found.end()
         else:
             return piece
-        possessive = self._here() == "+"
-        if self._here() in ("?", "+"):
+        possessive, lazy = self._here() == "+", self._here() == "?"
+        if possessive or lazy:
             self.at += 1
         return replace(
             piece,
@@ -175,6 +183,8 @@ class PatternReader:
             least=least,
             most=None if endless else most,
             possessive=possessive or piece.possessive,
+            lazy=lazy,
+            uncounted=piece.source,
         )
 
 
