@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def compile_keepable(source: str) -> Keepable:
         parsed = import_module("re._parser").parse(source, 0)
         code: list[int] = import_module("re._compiler")._code(parsed, 0)
         flags, groups, slots = parsed.state.flags | re.UNICODE, parsed.state.groups - 1, parsed.state.groupdict
-        packed = array("I", code).tobytes()
+        packed = zlib.compress(array("I", code).tobytes(), 1)  # a tenth: classes of characters are much alike
         return Keepable(_assemble(source, flags, packed, groups, slots), packed)
     except (ImportError, AttributeError, TypeError):  # a Python whose `re` is made otherwise
         return Keepable(re.compile(source), b"")
@@ -52,7 +53,7 @@ def _assemble(source: str, flags: int, code: bytes, groups: int, slots: Mapping[
     for name, number in slots.items():
         names[number] = name
     numbers = array("I")
-    numbers.frombytes(code)
+    numbers.frombytes(zlib.decompress(code))
     made: re.Pattern[str] = import_module("_sre").compile(
         source, flags, numbers.tolist(), groups, dict(slots), tuple(names)
     )

@@ -151,7 +151,7 @@ class Grammar:
         return self._compile(pattern, again=False)
 
     def _compile(self, pattern: str, *, again: bool) -> Pattern:
-        """`pattern` compiled by `re`, or by `regex` where `re` cannot say it; `again`: a slot may have several groups."""
+        """`pattern` compiled by `re`, or else by `regex`; `again`: a slot may have several groups."""
         key = f"{again} {pattern}"
         found: Pattern | None = self._store.get(key)
         if found is None:
