@@ -59,6 +59,10 @@ class CharacterSet:
     def __len__(self) -> int:
         return sum(high - low + 1 for low, high in self.ranges)
 
+    def members(self) -> str:
+        """All characters of the set in a row."""
+        return "".join(chr(code) for low, high in self.ranges for code in range(low, high + 1))
+
     def source(self) -> str:
         """The set as a class in the syntax of `re`.
 
@@ -80,6 +84,7 @@ def _escaped(code: int) -> str:
 
 NOTHING: Final = CharacterSet(())
 EVERYTHING: Final = CharacterSet(((0, _LAST),))
+RARE: Final = CharacterSet(((0x10000, _LAST),))
 
 
 @cache

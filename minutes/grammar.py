@@ -7,7 +7,7 @@ speaks of a lexicon entry as `{NAME}`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -19,6 +19,7 @@ from minutes.errors import GrammarError
 from minutes.pattern_store import PatternStore
 from minutes.template_files import FilesRead, builtin_digest, read_files
 from minutes.template_parts import NOTHING, Entry, Example, FrameKind, Template
+from minutes.pattern_tree import Piece, Shape, read_pattern
 from minutes.translation import Translator, UntranslatableError, slot_of
 
 __all__ = [
@@ -86,6 +87,29 @@ def _in_class(char: str) -> str:
     return "\\" + char if char in "\\]^-[&|~ #" else char
 
 
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A template's pattern; `slots` are its slots, each with a group that fills it: one slot may have several.
+
+    `needed` is what must stand somewhere for the template to match: the pattern without a run of anything before the
+    rest. A pattern that begins with such a run tries it at every place; its rest says in one pass whether that is worth
+    while. None where the pattern begins otherwise. An `anchored` pattern matches at the beginning of a text only.
+    """
+
+    pattern: Pattern
+    slots: tuple[tuple[str, int], ...]
+    needed: Pattern | None
+    anchored: bool
+
+
+def _is_anchored(piece: Piece) -> bool:
+    if piece.shape is Shape.CHOICE:
+        return all(_is_anchored(part) for part in piece.parts)
+    if piece.shape is Shape.SEQUENCE or (piece.shape is Shape.GROUP and not piece.counted):
+        return bool(piece.parts) and _is_anchored(piece.parts[0])
+    return piece.source == r"\A"
+
+
 class Grammar:
     """A loaded set of templates and lexicon.
 
@@ -106,10 +130,9 @@ class Grammar:
         self.digest = digest
         self._store = store or PatternStore(digest)
         self._compiled: dict[str, Pattern] = {}
-        self._needed: dict[str, Pattern | None] = {}
         self._pieces: dict[str, Pattern] = {}
         self._sources: dict[str, str] = {}
-        self._slots: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._matchers: dict[str, Matcher] = {}
         self._translator = Translator(self._unexpanded)
         self._by_kind: dict[str, tuple[Template, ...]] = {}
         self._tools: dict[Callable[[Grammar], object], object] = {}
@@ -122,29 +145,23 @@ class Grammar:
         return self._by_kind[kind]
 
     def compiled(self, template: Template) -> Pattern:
-        """The template's pattern, compiled when first asked for; `slots` tells its groups."""
+        """The template's pattern, compiled when first asked for; `matcher` tells its groups."""
         if template.id not in self._compiled:
             self._compiled[template.id] = self._compile(template.pattern, again=True)
         return self._compiled[template.id]
 
-    def slots(self, template: Template) -> tuple[tuple[str, int], ...]:
-        """The slots of the template's pattern, each with the group that fills it; a slot may have several."""
-        if template.id not in self._slots:
-            groups = self.compiled(template).groupindex
-            self._slots[template.id] = tuple((slot_of(name), number) for name, number in groups.items())
-        return self._slots[template.id]
-
-    def needed(self, template: Template) -> Pattern | None:
-        """What must stand somewhere for the template to match: its pattern without a run of anything before the rest.
-
-        A pattern that begins with such a run tries it at every place; its rest says in one pass whether that is worth
-        while. None where the pattern begins otherwise.
-        """
-        if template.id not in self._needed:
+    def matcher(self, template: Template) -> Matcher:
+        """The template's pattern with what speeds its search up, made when first asked for."""
+        if template.id not in self._matchers:
+            pattern = self.compiled(template)
             run = _LEADING_RUN.match(template.pattern)
-            rest = "(?:" + template.pattern[run.end() :] if run else None
-            self._needed[template.id] = None if rest is None else self.compile(rest)
-        return self._needed[template.id]
+            self._matchers[template.id] = Matcher(
+                pattern,
+                tuple((slot_of(name), number) for name, number in pattern.groupindex.items()),
+                None if run is None else self.compile("(?:" + template.pattern[run.end() :]),
+                _is_anchored(read_pattern(template.pattern)),
+            )
+        return self._matchers[template.id]
 
     def compile(self, pattern: str) -> Pattern:
         """`pattern`, which may speak of lexicon entries, compiled once and kept for the runs to come."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from minutes.character_sets import CharacterSet
+from minutes.compiled import Match
 from minutes.document import Span
 from minutes.grammar import Grammar, Template, trie_pattern
 
@@ -30,6 +32,16 @@ class Frame:
         return None if span is None else text[span.start : span.end]
 
 
+def _every(literals: Iterable[str]) -> re.Pattern[str]:
+    """Finds the longest of the literals at each place where one begins, those inside of others too.
+
+    The first character stands outside of the look-ahead, since `re` looks for places by what a pattern begins with.
+    """
+    words = tuple(sorted(literals))
+    firsts = CharacterSet.of((ord(word[0]), ord(word[0])) for word in words)
+    return re.compile(f"{firsts.source()}(?<=(?=({trie_pattern(words)})).)", re.DOTALL)
+
+
 class Gates:
     """Tells in one pass over a text which templates of a kind can match: one of their gate literals is there.
 
@@ -49,8 +61,7 @@ class Gates:
             )
             for literal in literals
         }
-        # a look-ahead, so that a literal that begins inside another one is seen
-        self._search = re.compile(f"(?=({trie_pattern(tuple(sorted(literals)))}))") if literals else None
+        self._search = _every(literals) if literals else None
 
     def open(self, text: str, start: int, end: int) -> list[Template]:
         """The templates that can match in `text[start:end]`, in the order in which they were given."""
@@ -86,18 +97,23 @@ def match_template(
     yield from match_open(grammar, template, text, start, stop)
 
 
-def match_open(grammar: Grammar, template: Template, text: str, start: int, end: int) -> Iterator[Frame]:
+def match_open(grammar: Grammar, template: Template, text: str, start: int, end: int) -> list[Frame]:
     """Every match of a template whose gate is known to be open."""
-    needed = grammar.needed(template)
-    if needed is not None and needed.search(text, start, end) is None:
-        return
-    pattern = grammar.compiled(template)
-    groups = grammar.slots(template)
-    for found in pattern.finditer(text, start, end):
+    matcher = grammar.matcher(template)
+    if matcher.needed is not None and matcher.needed.search(text, start, end) is None:
+        return []
+    frames = []
+    if matcher.anchored:
+        only = matcher.pattern.match(text, start, end)
+        matches: Iterable[Match] = () if only is None else (only,)
+    else:
+        matches = matcher.pattern.finditer(text, start, end)
+    for found in matches:
         first, last = found.span()
         if last > first:
-            slots = {slot: Span(*found.span(group)) for slot, group in groups if found.start(group) >= 0}
-            yield Frame(template.fills, template.id, first, last, slots, template.sets)
+            slots = {slot: Span(*found.span(group)) for slot, group in matcher.slots if found.start(group) >= 0}
+            frames.append(Frame(template.fills, template.id, first, last, slots, template.sets))
+    return frames
 
 
 def match_frames(grammar: Grammar, kind: str, text: str, start: int = 0, end: int | None = None) -> list[Frame]:

@@ -2,8 +2,8 @@
 
 `regex` compiles in Python, about 5 ms for a pattern of ours; reading a compiled one back takes a fiftieth of that. The
 store lies where Python keeps the bytecode of this package (`__pycache__`, or `PYTHONPYCACHEPREFIX`), under the digest
-of the templates and the version of `regex`, is as trusted as the bytecode beside it, and is only ever a short cut:
-where it is missing, damaged or may not be written, everything is compiled anew.
+of the templates, that of the code that makes patterns, and the version of `regex`, is as trusted as the bytecode beside
+it, and is only ever a short cut: where it is missing, damaged or may not be written, everything is compiled anew.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from minutes._version import __version__
 
 _SUFFIX: Final = ".patterns"
 _KEPT: Final = 4  # stores that stay: the built-in templates' and those of the last grammars used
+_MAKERS: Final = ("character_sets.py", "compiled.py", "pattern_tree.py", "translation.py")
 _CHECK: Final = 32  # bytes of SHA-256 before the contents
 
 
@@ -74,7 +75,17 @@ def _path(digest: str) -> Path | None:
     except NotImplementedError:  # a Python that keeps no bytecode
         return None
     tag = sys.implementation.cache_tag
-    return beside.with_name(f"{digest[:16]}-{__version__}.{tag}.regex-{regex.__version__}{_SUFFIX}")
+    return beside.with_name(f"{digest[:16]}-{_makers()}-{__version__}.{tag}.regex-{regex.__version__}{_SUFFIX}")
+
+
+def _makers() -> str:
+    """The digest of the code that makes patterns, so that none is read that other code has made."""
+    digest = hashlib.sha256()
+    for name in _MAKERS:
+        source = Path(__file__).with_name(name)
+        if source.exists():
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _read(path: Path) -> dict[str, bytes]:

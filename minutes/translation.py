@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from minutes.character_sets import (
     EVERYTHING,
     NOTHING,
+    RARE,
     CharacterSet,
     UntranslatableError,
     read_class,
@@ -29,7 +30,9 @@ __all__ = ["Translator", "UntranslatableError", "slot_of"]
 _ANCHORS: Final = {"^": "^", "$": "$", r"\A": r"\A", r"\Z": r"\Z"}
 _MULTILINE: Final = "(?m)"
 _LOOKS: Final = {"=": "(?=", "!": "(?!"}
-_MOST_LENGTHS: Final = 24  # of a look-behind
+_MOST_LENGTHS: Final = 128  # of a look-behind
+_LONGEST: Final = 30_000  # code points of a look-behind as it is written
+_MOST_LEADS: Final = 160  # characters that the branches of a choice begin with, for each to be a branch of its own
 _MANY: Final = 4  # branches from which on a test of one character before them pays
 _AGAIN: Final = re.compile(r"__\d+$")
 
@@ -66,6 +69,8 @@ class Translator:
     _behinds: dict[str, _Stretches] = field(default_factory=dict)
     _slots: dict[str, int] = field(default_factory=dict)
     _multiline: bool = False
+    _open: Piece | None = None
+    """The choice with which the pattern begins, until it is said."""
 
     def translate(self, source: str) -> str:
         """`source`, a pattern of `regex` in verbose mode, for `re` without flags.
@@ -74,6 +79,7 @@ class Translator:
         '(?:(?<=[。，])|(?<=会议))(?P<verb>强调)(?!、)'
         """
         self._slots.clear()
+        self._multiline, self._open = False, None
         tree = read_pattern(source)
         return self._led(tree) or self._guarded(tree) + self._scoped(tree)
 
@@ -95,17 +101,53 @@ class Translator:
 
     def _guarded(self, tree: Piece) -> str:
         """A test of the first character for a pattern in whose beginning `re` sees none."""
-        begins = tree
-        while begins.shape in (Shape.SEQUENCE, Shape.GROUP) and not begins.counted:
-            begins = begins.parts[0] if begins.parts else _ANCHOR
+        begins = self._beginning(tree)
         if begins.shape in (Shape.LITERAL, Shape.CLASS) and begins.least:
             return ""
+        if begins.shape is Shape.CHOICE:
+            leads = [self._lead(part) for part in begins.parts]
+            if all(leads) and sum(map(len, leads)) <= _MOST_LEADS:
+                self._open = begins  # `re` looks for what each branch begins with, if that is a single character
+                return ""
+            if len(begins.parts) >= _MANY:
+                return ""  # it has a test of its own
         return self._guard(tree)
+
+    def _beginning(self, piece: Piece) -> Piece:
+        """What stands first in a piece, whatever it is wrapped in."""
+        while not piece.counted and piece.shape in (Shape.SEQUENCE, Shape.GROUP, Shape.REFERENCE):
+            if piece.shape is Shape.REFERENCE:
+                piece = self._tree(piece.name)
+            else:
+                piece = piece.parts[0] if piece.parts else _ANCHOR
+        return piece
+
+    def _lead(self, branch: Piece) -> str:
+        """The characters that a branch can begin with, where it begins with one of a few; else none."""
+        first = branch.parts[0] if branch.shape is Shape.SEQUENCE and branch.parts else branch
+        if first.counted or first.shape not in (Shape.LITERAL, Shape.CLASS):
+            return ""
+        chars = _chars(first)
+        if len(chars) > 1 and any(piece.name.isidentifier() for piece in branch.walk()):
+            return ""  # a slot in it would stand there more than once
+        return chars.members() if len(chars) <= _MOST_LEADS else ""
+
+    def _led_branches(self, piece: Piece) -> str:
+        """The branches of a choice, each as often as it can begin differently."""
+        said = []
+        for branch in piece.parts:
+            rest = "".join(self._piece(part) for part in branch.parts[1:]) if branch.shape is Shape.SEQUENCE else ""
+            said += [re.escape(char) + rest for char in self._lead(branch)]
+        return "|".join(said)
 
     def _guard(self, piece: Piece) -> str:
         """A test that what stands next can begin `piece`; nothing where most characters can."""
         first, empty = self._first(piece)
-        return "" if empty or len(first) > len(EVERYTHING) // 2 else f"(?={first.source()})"
+        if empty or len(first) > len(EVERYTHING) // 2:
+            return ""
+        if first.ranges[-1][1] >= RARE.ranges[0][0]:
+            first |= RARE  # one range instead of many: `re` looks for rare characters range by range
+        return f"(?={first.source()})"
 
     def _scoped(self, piece: Piece) -> str:
         """A piece in which a flag that it sets ends with it."""
@@ -162,6 +204,9 @@ class Translator:
         return f"(?m:{piece.source})" if self._multiline and piece.source in "^$" else piece.source
 
     def _choice(self, piece: Piece) -> str:
+        if piece is self._open:
+            self._open = None
+            return self._led_branches(piece)
         branches = "|".join(self._scoped(part) for part in piece.parts)
         if len(piece.parts) < _MANY:
             return branches
@@ -182,11 +227,12 @@ class Translator:
 
     def _reference(self, name: str) -> str:
         """A lexicon entry; one with slots is said anew each time, since they need names of their own."""
-        if name in self._said and not self._multiline:
+        own = self._multiline or self._open is not None
+        if name in self._said and not own:
             return self._said[name]
         slots = sum(self._slots.values())
         said = f"(?:{self._scoped(self._tree(name))})"
-        if sum(self._slots.values()) == slots and not self._multiline:
+        if sum(self._slots.values()) == slots and not own:
             self._said[name] = said
         return said
 
@@ -276,7 +322,8 @@ def _merged(found: Iterable[_Stretches]) -> _Stretches:
     for stretches in found:
         for length, stretch in stretches.items():
             by_length.setdefault(length, []).append(stretch)
-    if len(by_length) > _MOST_LENGTHS:
+    written = sum(len(stretch.source) for same in by_length.values() for stretch in same)
+    if len(by_length) > _MOST_LENGTHS or written > _LONGEST:
         raise UntranslatableError("a look-behind of many lengths")
     return {
         length: same[0]
