@@ -86,10 +86,11 @@ class AttendanceReader:
             stop = at
         return Span(start, stop)
 
-    def attendance(self, masked: MaskedSentence) -> list[Attendance]:
-        """Every part that somebody has in the sentence; one person may have several."""
-        cited = self.cited(masked)
-        found = []
+    def attendance(self, masked: MaskedSentence, cited: frozenset[int]) -> list[Attendance]:
+        """Every part that somebody has in the sentence who is not only `cited`; one person may have several."""
+        found: list[Attendance] = []
+        if not masked.mentions:
+            return found
         for template in open_templates(self.grammar, "attendance", masked.text):
             for frame in match_open(self.grammar, template, masked.text, 0, len(masked.text)):
                 for slot, span in frame.slots.items():
@@ -100,6 +101,8 @@ class AttendanceReader:
 
     def cited(self, masked: MaskedSentence) -> frozenset[int]:
         """Where those are named who are only cited: their words are studied, or another speaker names them."""
+        if not masked.mentions:
+            return frozenset()
         return frozenset(
             mention.name_span.start
             for frame in match_frames(self.grammar, "citation", masked.text)

@@ -7,7 +7,7 @@ speaks of a lexicon entry as `{NAME}`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -16,6 +16,7 @@ import regex
 
 from minutes.compiled import Pattern, compile_keepable
 from minutes.errors import GrammarError
+from minutes.matchers import Matcher, Traits, read_traits
 from minutes.pattern_store import PatternStore
 from minutes.template_files import FilesRead, builtin_digest, read_files
 from minutes.template_parts import NOTHING, Entry, Example, FrameKind, Template
@@ -36,7 +37,6 @@ __all__ = [
 
 Tool = TypeVar("Tool")
 _PIECE: Final = regex.compile(r"\{([a-z][a-z_0-9]*)\}")
-_LEADING_RUN: Final = regex.compile(r"\s*\(\?<\w+>\s*\{[a-z_0-9]+\}\{0,\d+\}\s")
 _FLAGS: Final = regex.VERSION1 | regex.VERBOSE
 
 
@@ -87,29 +87,6 @@ def _in_class(char: str) -> str:
     return "\\" + char if char in "\\]^-[&|~ #" else char
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
-    """A template's pattern; `slots` are its slots, each with a group that fills it: one slot may have several.
-
-    `needed` is what must stand somewhere for the template to match: the pattern without a run of anything before the
-    rest. A pattern that begins with such a run tries it at every place; its rest says in one pass whether that is worth
-    while. None where the pattern begins otherwise. An `anchored` pattern matches at the beginning of a text only.
-    """
-
-    pattern: Pattern
-    slots: tuple[tuple[str, int], ...]
-    needed: Pattern | None
-    anchored: bool
-
-
-def _is_anchored(piece: Piece) -> bool:
-    if piece.shape is Shape.CHOICE:
-        return all(_is_anchored(part) for part in piece.parts)
-    if piece.shape is Shape.SEQUENCE or (piece.shape is Shape.GROUP and not piece.counted):
-        return bool(piece.parts) and _is_anchored(piece.parts[0])
-    return piece.source == r"\A"
-
-
 class Grammar:
     """A loaded set of templates and lexicon.
 
@@ -154,14 +131,22 @@ class Grammar:
         """The template's pattern with what speeds its search up, made when first asked for."""
         if template.id not in self._matchers:
             pattern = self.compiled(template)
-            run = _LEADING_RUN.match(template.pattern)
+            traits = self._traits(template.pattern)
             self._matchers[template.id] = Matcher(
                 pattern,
                 tuple((slot_of(name), number) for name, number in pattern.groupindex.items()),
-                None if run is None else self.compile("(?:" + template.pattern[run.end() :]),
-                _is_anchored(read_pattern(template.pattern)),
+                None if traits.needed is None else self._compile(traits.needed, again=True),
+                traits.anchored,
             )
         return self._matchers[template.id]
+
+    def _traits(self, pattern: str) -> Traits:
+        key = f"traits {pattern}"
+        found: Traits | None = self._store.get(key)
+        if found is None:
+            found = read_traits(pattern, self._unexpanded)
+            self._store.put(key, found)
+        return found
 
     def compile(self, pattern: str) -> Pattern:
         """`pattern`, which may speak of lexicon entries, compiled once and kept for the runs to come."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-from weakref import WeakKeyDictionary
+from functools import lru_cache
+from typing import Any, Final
 
 from minutes.character_sets import CharacterSet
 from minutes.compiled import Match
 from minutes.document import Span
 from minutes.grammar import Grammar, Template, trie_pattern
+
+_REMEMBERED: Final = 4096  # sets of literals
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +64,26 @@ class Gates:
             for literal in literals
         }
         self._search = _every(literals) if literals else None
+        self._of = lru_cache(_REMEMBERED)(self._templates_of)  # a few literals stand together again and again
 
-    def open(self, text: str, start: int, end: int) -> list[Template]:
+    def open(self, text: str, start: int, end: int) -> Sequence[Template]:
         """The templates that can match in `text[start:end]`, in the order in which they were given."""
-        if self._search is None:
-            return list(self._templates)
-        found = set(self._search.findall(text, start, end))
-        if not found:
-            return [self._templates[number] for number in self._always]
-        numbers = set(self._always)
-        for literal in found:
-            numbers.update(self._opened[literal])
-        return [self._templates[number] for number in sorted(numbers)]
+        return self._of(frozenset(self._search.findall(text, start, end)) if self._search else frozenset())
+
+    def _templates_of(self, found: frozenset[str]) -> Sequence[Template]:
+        numbers = set(self._always).union(*(self._opened[literal] for literal in found))
+        return tuple(self._templates[number] for number in sorted(numbers))
 
 
-_GATES: WeakKeyDictionary[Grammar, dict[str, Gates]] = WeakKeyDictionary()
+def _gates(_: Grammar) -> dict[str, Gates]:
+    return {}
 
 
-def open_templates(grammar: Grammar, kind: str, text: str, start: int = 0, end: int | None = None) -> list[Template]:
+def open_templates(
+    grammar: Grammar, kind: str, text: str, start: int = 0, end: int | None = None
+) -> Sequence[Template]:
     """The templates of `kind` of which a gate literal stands in `text[start:end]`, by priority, then id."""
-    gates = _GATES.setdefault(grammar, {})
+    gates = grammar.tool(_gates)
     if kind not in gates:
         gates[kind] = Gates(grammar.of_kind(kind))
     return gates[kind].open(text, start, len(text) if end is None else end)

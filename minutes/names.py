@@ -19,6 +19,7 @@ from minutes.document import Span
 from minutes.grammar import Grammar
 
 _HAN: Final = regex.compile(r"\p{Han}")
+_HAN_RUN: Final = regex.compile(r"\p{Han}+")
 DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
 _STOP: Final = frozenset("，。、；：！？（）”’》】…—\n〕|/")
 _REMEMBERED: Final = 1 << 15
@@ -65,6 +66,7 @@ class NameReader:
         self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
         follow = grammar.words("name_follow") | grammar.words("address") | self.posts
         self._follow_firsts = frozenset(word[0] for word in follow)
+        self._ending = self._follow_firsts | _STOP | {chr(code) for code in range(0xE000, 0xE010)} | {" "}
         self._follow_reach = max(map(len, follow))
         # few beginnings make most of a text, so that remembering them is cheaper than matching
         self._following = lru_cache(_REMEMBERED)(self._follow_size)
@@ -118,6 +120,8 @@ class NameReader:
     def _readings(
         self, text: str, at: int, end: int, known: Collection[str], trusted: bool, certain: bool
     ) -> list[NameReading]:
+        if text.find(" ", at, at + LONGEST) < 0:
+            return self._unspaced(text, at, end, known, trusted, certain)
         found = []
         stop = at
         chars: list[str] = []
@@ -148,6 +152,20 @@ class NameReader:
                     score += 1.5
                 if score > 0:
                     found.append(NameReading(Span(at, stop), name, score))
+        return found
+
+    def _unspaced(
+        self, text: str, at: int, end: int, known: Collection[str], trusted: bool, certain: bool
+    ) -> list[NameReading]:
+        found = []
+        han = _HAN_RUN.match(text, at, min(at + LONGEST, end))
+        for stop in range(at + 2, han.end() + 1 if han else 0):
+            if stop < end and text[stop] not in self._ending and not text[stop].isdigit():
+                continue
+            name = text[at:stop]
+            score = self._score(name, text, stop, end, known, trusted, certain)
+            if score > 0:
+                found.append(NameReading(Span(at, stop), name, score))
         return found
 
     def _score(

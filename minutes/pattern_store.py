@@ -22,7 +22,7 @@ from minutes._version import __version__
 
 _SUFFIX: Final = ".patterns"
 _KEPT: Final = 4  # stores that stay: the built-in templates' and those of the last grammars used
-_MAKERS: Final = ("character_sets.py", "compiled.py", "pattern_tree.py", "translation.py")
+_MAKERS: Final = ("character_sets.py", "compiled.py", "matchers.py", "pattern_tree.py", "translation.py")
 _CHECK: Final = 32  # bytes of SHA-256 before the contents
 
 

@@ -50,8 +50,10 @@ class Roll:
                 continue
             surname = name[:2] if name[:2] in grammar.words("compound_surname") else name[0]
             titles = _title(person, text)
+            if not titles:
+                continue
             for address in grammar.words("address"):
-                if titles.endswith(address) or address in titles:
+                if address in titles:
                     ways.setdefault(surname + address, name)
         return ways
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-
-import regex
 
 from minutes.dates import DocumentDates, EventDate
 from minutes.deadlines import Anchor, DeadlineDraft, find_deadlines, read_deadline
@@ -32,7 +31,7 @@ from minutes.records import (
 from minutes.records import Span as RecordSpan
 from minutes.responsible import ResponsibleDraft, find_responsible, responsible_cells
 
-_TITLE_PART: Final = regex.compile(r"(?:[^、，（(]|（[^）]*）|\([^)]*\))+")
+_TITLE_PART: Final = re.compile(r"(?:[^、，（(]|（[^）]*）|\([^)]*\))+")
 _HEADING_LENGTH: Final = 40  # code points of a sentence that stands for a missing headline
 
 

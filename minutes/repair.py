@@ -7,6 +7,7 @@ off, is reported as a note.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +25,8 @@ from minutes.tables import MOST_COLUMNS, row_number, tall_header
 _FINAL: Final = frozenset("。！？；…!?;")
 _CONTINUES: Final = frozenset("，。、；：！？”’）》】,;:!?)")
 _OPENERS: Final = {"（": "）", "《": "》", "“": "”", "「": "」"}
-_INNER: Final = regex.compile("[，。；、！？]")
-_CLAUSE: Final = regex.compile("[，。；！？]")
+_INNER: Final = re.compile("[，。；、！？]")
+_CLAUSE: Final = re.compile("[，。；！？]")
 _LABEL: Final = regex.compile(r"[\p{Han}（）]{2,16}：")
 _HAN: Final = regex.compile(r"\p{Han}")
 _CELLS: Final = regex.compile(r"\S\s*(?:\t|\s{3,})\s*\S")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
-
-import regex
 
 from minutes.document import Document, Span, fold, lines_of, squeezed
 
 REPEAT_LENGTH: Final = 16  # shorter sentences recur by nature (会议还研究了其他事项)
 STUB_LENGTH: Final = 8
 _MANY: Final = 200  # passages from which on it pays to look at the whole page once, and not once a fragment
-_INNER: Final = regex.compile("[，。；、！？]")
-_SENTENCE: Final = regex.compile(r"[^。！？；\n]+[。！？；]?[”’）]?")
+_INNER: Final = re.compile("[，。；、！？]")
+_SENTENCE: Final = re.compile(r"[^。！？；\n]+[。！？；]?[”’）]?")
 
 
 class Strays:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
-
-import regex
 
 from minutes.articles import HEADLINE_LENGTH, ArticleDraft
 from minutes.attendance import Attendance, AttendanceReader, MaskedSentence, mask
@@ -14,7 +13,7 @@ from minutes.document import Document, Span, squeezed
 from minutes.grammar import Grammar
 from minutes.matching import Frame, match_frames, open_templates
 
-_SENTENCE: Final = regex.compile(r"[^。！？\n]+[。！？]?[”）]?")
+_SENTENCE: Final = re.compile(r"[^。！？\n]+[。！？]?[”）]?")
 LEAD_SENTENCES: Final = 4  # an event is announced in the first sentences of its article
 FORMAL_LEAD_SENTENCES: Final = 12  # minutes have their letterhead before
 
@@ -58,17 +57,17 @@ class SentenceReader:
         found = (Span(*m.span()) for p in article.body for m in _SENTENCE.finditer(text, *p))
         spans = [body for body in (self.attendance.body(text, span) for span in found) if len(body)]
         lead = FORMAL_LEAD_SENTENCES if article.formal else LEAD_SENTENCES
-        if not article.formal and not any(
-            open_templates(self.grammar, "convening", text, *span) for span in spans[:lead]
-        ):
+        # without a gate literal in the text there is none in it masked
+        open_spans = {span for span in spans[:lead] if open_templates(self.grammar, "convening", text, *span)}
+        if not article.formal and not open_spans:
             return ArticleReading(None, ())
         if not article.formal and self._headed(text, article, "no_report_headline"):
             return ArticleReading(None, ())
         honour = self._headed(text, article, "honour_headline")
-        first = [self._announcing(self._masked(text, span, known), honour=honour) for span in spans[:lead]]
-        if not article.formal and not any(sentence.convening for sentence in first):
+        first = {span: self._announcing(self._masked(text, span, known), honour=honour) for span in open_spans}
+        if not article.formal and not any(sentence.convening for sentence in first.values()):
             return ArticleReading(None, ())
-        masked = [s.masked for s in first] + [self._masked(text, span, known) for span in spans[lead:]]
+        masked = [first[span].masked if span in first else self._masked(text, span, known) for span in spans]
         for sentence in masked:
             known.update(_names_shown(sentence))
         headline = None
@@ -77,20 +76,18 @@ class SentenceReader:
             headline = replace(self._announcing(above), cited=self.attendance.cited(above))
         masked = [self._again(text, sentence, known) for sentence in masked]
         read = [
-            first[number]
-            if number < len(first) and sentence is first[number].masked
+            first[sentence.span]
+            if sentence.span in first and sentence is first[sentence.span].masked
             else self._announcing(sentence, honour=honour)
-            for number, sentence in enumerate(masked)
+            for sentence in masked
         ]
-        return ArticleReading(
-            headline,
-            tuple(
-                replace(
-                    s, attendance=tuple(self.attendance.attendance(s.masked)), cited=self.attendance.cited(s.masked)
-                )
-                for s in read
-            ),
-        )
+        return ArticleReading(headline, tuple(map(self._attended, read)))
+
+    def _attended(self, sentence: Sentence) -> Sentence:
+        """The sentence with the parts people have in it."""
+        masked = sentence.masked
+        cited = self.attendance.cited(masked)
+        return Sentence(masked, sentence.convening, tuple(self.attendance.attendance(masked, cited)), cited)
 
     def _headed(self, text: str, article: ArticleDraft, entry: str) -> bool:
         """Whether a headline of the article is of the sort that an entry of the lexicon describes."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
-
-import regex
 
 from minutes.compiled import Match
 from minutes.document import Span, squeezed
@@ -21,8 +20,8 @@ FAR: Final = 64  # mentions or sentences back at which whom 他 means is no long
 def _spaced(name: str) -> str:
     """A pattern for `name`, which may be printed with blanks between its characters when it is short."""
     if 2 <= len(name) <= 3:
-        return r"\ {0,3}".join(regex.escape(char) for char in name)
-    return regex.escape(name)
+        return r"\ {0,3}".join(re.escape(char) for char in name)
+    return re.escape(name)
 
 
 class Subject(Enum):
@@ -75,7 +74,7 @@ class Speakers:
         keys = sorted((key for key in self.names if key), key=lambda key: (-len(key), key))
         if not keys:
             return
-        pattern = regex.compile("|".join(_spaced(key) for key in keys))
+        pattern = re.compile("|".join(_spaced(key) for key in keys))
         oblique = self.grammar.pattern("speech_oblique")
         behind = self.grammar.pattern("speech_attribute")
         squeezes = {squeezed(key): name for key, name in self.names.items()}

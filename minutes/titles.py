@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +18,7 @@ _BRACKET: Final = 40  # code points of a bracket behind a name
 _SHORTEST_POST: Final = 2  # code points
 _HEADLINE_PART: Final = 8  # code points before a blank that are no part of a post
 _LATIN_BRACKET: Final = regex.compile(r"（[^\p{Han}（）\n]{2,40}）")
-_BRACKET_PART: Final = regex.compile("([，；])")
+_BRACKET_PART: Final = re.compile("([，；])")
 _CLOSING: Final = frozenset("）”》")
 _OPENING: Final = frozenset("（“《")
 _SENTENCE_ENDS: Final = frozenset("。！？\n")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
-
-import regex
 
 from minutes.document import Span
 
 # A quote right behind a colon is direct speech and is split like other text; any other quote or bracket is one piece.
-_PIECES: Final = regex.compile(
+_PIECES: Final = re.compile(
     r"(?<![：])“[^“”\n]{0,240}”|（[^（）\n]{0,240}）|《[^《》\n]{0,160}》|(?P<stop>[。；！](?:[”’])?|\n)"
 )
-_INNER_STOP: Final = regex.compile("[。！；]")
+_INNER_STOP: Final = re.compile("[。！；]")
 _EDGE: Final = " \n，、。；：！”’"
 _OPENERS: Final = " \n，、。；：！”’）"
 

@@ -1,0 +1,93 @@
+"""What speeds the search for a template up without its author's doing: read off the tree of its pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from minutes.compiled import Pattern
+from minutes.pattern_tree import Piece, Shape, read_pattern
+
+_RUN: Final = 10  # a piece that may stand more often than this is tried at length wherever it can begin
+_FLAG: Final = "(?m"
+
+
+class Traits(NamedTuple):
+    """What a pattern's tree tells: what must stand somewhere for it to match, and whether it matches at the beginning
+    of a text only.
+    """
+
+    needed: str | None
+    anchored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A template's pattern; `slots` are its slots, each with a group that fills it: one slot may have several.
+
+    `needed` is what must stand somewhere for the template to match: what stands behind a run of anything. A pattern
+    with such a run tries it at every place where it can begin; what is behind it says in one pass whether that is worth
+    while. None where the pattern has none. An `anchored` pattern matches at the beginning of a text only.
+    """
+
+    pattern: Pattern
+    slots: tuple[tuple[str, int], ...]
+    needed: Pattern | None
+    anchored: bool
+
+
+def read_traits(pattern: str, entry: Callable[[str], str]) -> Traits:
+    """The traits of a pattern; `entry` gives the pattern of each lexicon entry that it speaks of.
+
+    >>> read_traits("(?<event> {word}{0,50} (?: 大会 | 论坛 ) ) 召开", {"word": "[^，]"}.__getitem__)
+    Traits(needed='(?: 大会 | 论坛 ) 召 开', anchored=False)
+    """
+    tree = read_pattern(pattern)
+    rest = None if _FLAG in pattern else _behind_run(tree, entry)
+    if rest is not None and not _asks(read_pattern(rest), entry):
+        rest = None
+    return Traits(rest, _is_anchored(tree))
+
+
+def _behind_run(piece: Piece, entry: Callable[[str], str]) -> str | None:
+    """The source of all that a match must hold behind the first long run; None without one."""
+    if piece.counted:
+        return None
+    match piece.shape:
+        case Shape.GROUP:
+            return _behind_run(piece.parts[0], entry)
+        case Shape.REFERENCE:
+            return _behind_run(read_pattern(entry(piece.name)), entry)
+        case Shape.SEQUENCE:
+            for number, part in enumerate(piece.parts, 1):
+                inner = "" if part.most is None or part.most > _RUN else _behind_run(part, entry)
+                if inner is not None:
+                    return " ".join(filter(None, (inner, *(rest.source for rest in piece.parts[number:]))))
+    return None
+
+
+def _asks(piece: Piece, entry: Callable[[str], str]) -> bool:
+    """Whether a piece asks for something to stand there, and does not only look back or forbid."""
+    if piece.least == 0:
+        return False
+    match piece.shape:
+        case Shape.LITERAL | Shape.CLASS:
+            return True
+        case Shape.LOOK:
+            return piece.name == "=" and _asks(piece.parts[0], entry)
+        case Shape.REFERENCE:
+            return _asks(read_pattern(entry(piece.name)), entry)
+        case Shape.CHOICE:
+            return all(_asks(part, entry) for part in piece.parts)
+        case Shape.GROUP | Shape.SEQUENCE:
+            return any(_asks(part, entry) for part in piece.parts)
+    return False
+
+
+def _is_anchored(piece: Piece) -> bool:
+    if piece.shape is Shape.CHOICE:
+        return all(_is_anchored(part) for part in piece.parts)
+    if piece.shape is Shape.SEQUENCE or (piece.shape is Shape.GROUP and not piece.counted):
+        return bool(piece.parts) and _is_anchored(piece.parts[0])
+    return piece.source == r"\A"
