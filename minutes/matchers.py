@@ -44,14 +44,18 @@ def read_traits(pattern: str, entry: Callable[[str], str]) -> Traits:
     Traits(needed='(?: 大会 | 论坛 ) 召 开', anchored=False)
     """
     tree = read_pattern(pattern)
-    rest = None if _FLAG in pattern else _behind_run(tree, entry)
+    anchored = _is_anchored(tree)
+    rest = None if anchored or _FLAG in pattern else _behind_run(tree, entry)
     if rest is not None and not _asks(read_pattern(rest), entry):
         rest = None
-    return Traits(rest, _is_anchored(tree))
+    return Traits(rest, anchored)
 
 
 def _behind_run(piece: Piece, entry: Callable[[str], str]) -> str | None:
-    """The source of all that a match must hold behind the first long run; None without one."""
+    """The source of all that a match must hold behind a long run with which it can begin; None without one.
+
+    A pattern that begins with something that has to stand there is found by that.
+    """
     if piece.counted:
         return None
     match piece.shape:
@@ -64,6 +68,8 @@ def _behind_run(piece: Piece, entry: Callable[[str], str]) -> str | None:
                 inner = "" if part.most is None or part.most > _RUN else _behind_run(part, entry)
                 if inner is not None:
                     return " ".join(filter(None, (inner, *(rest.source for rest in piece.parts[number:]))))
+                if _asks(part, entry):
+                    return None
     return None
 
 
