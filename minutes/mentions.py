@@ -34,7 +34,7 @@ class MentionFinder:
         self._strong_label = grammar.pattern("strong_label")
         self._not_surnamed = grammar.words("not_surname_address")
         self._intro = grammar.pattern("list_intro")
-        self._label_words = grammar.words("label_word")
+        self._label_word = grammar.pattern("label_word")
         self._opening = grammar.pattern("opening_run")
         self._clause_start = grammar.pattern("clause_start")
         self._honoured = grammar.pattern("honoured_edge")
@@ -83,7 +83,7 @@ class MentionFinder:
 
     def _labelled(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """区领导X: names behind a label."""
-        if not any(text.find(word, start, end) >= 0 for word in self._label_words):
+        if self._label_word.search(text, start, end) is None:
             return
         for found in self._label.finditer(text, start, end):
             strong = self._strong_label.search(found["label"]) is not None
@@ -234,7 +234,7 @@ class MentionFinder:
                         or self.lists.starts_run(text, mention.span.end, end)
                     ):
                         yield replace(mention, sure=False)
-                elif text.find("、", place, place + 32) >= 0:
+                elif self.lists.goes_on(text, place, end):
                     listed = self.lists.unit_listed(text, place, end, known)
                     if listed is not None and (
                         self.lists.starts_rhythm(text, listed, end, known)

@@ -83,6 +83,11 @@ class ListReader:
         mark = self._mark.search(text, place, stop)
         return mark.start() if mark else stop
 
+    def goes_on(self, text: str, place: int, end: int) -> bool:
+        """Whether what stands at `place` is followed by 、, so that it may be one of a list."""
+        stop = self._item_end(text, place, end)
+        return text.startswith("、", stop)
+
     def _unit_here(self, text: str, place: int, end: int) -> bool:
         """Whether a unit or a group stands at `place` up to the next mark, not a name."""
         stop = self._item_end(text, place, end)

@@ -101,7 +101,7 @@ def call_roll(event: EventDraft, block: BlockReading | None, text: str, grammar:
                     key=lambda part: (_RANK[part[0]], part[1]),
                 )
                 _enter(roll, mention, role, template, name, faint=not told)
-        if any(word in sentence.masked.text for word in grammar.words("group_act_word")):
+        if grammar.pattern("group_act_word").search(sentence.masked.text):
             for group in groups.find(sentence.masked):
                 roll.groups.append(
                     Participant(None, None, group.span, role_of(group.slot, kind), "attendance.takes-part")

@@ -106,10 +106,11 @@ def repair(source: str, grammar: Grammar) -> Document:
 
 def _read_lines(source: str, grammar: Grammar) -> list[_Line]:
     lines = []
+    folded = fold(source)  # of the same length; no mark is folded by what stands on another line
     for span in lines_of(source):
-        raw = source[span.start : span.end]
-        text = fold(raw)
-        lines.append(_Line(span, text, line_kind(text, grammar), cells=_CELLS.search(raw) is not None))
+        text = folded[span.start : span.end]
+        cells = _CELLS.search(source, *span) is not None
+        lines.append(_Line(span, text, line_kind(text, grammar), cells=cells))
     _mark_cells(lines, grammar)
     return lines
 
@@ -264,17 +265,14 @@ def _drop_stubs(blocks: list[_Block], notes: list[Note]) -> list[_Block]:
 
 
 def _assemble(source: str, blocks: Sequence[_Block]) -> Document:
-    parts: list[str] = []
+    clean = "\n".join("".join(source[piece.start : piece.end] for piece in block.pieces) for block in blocks)
+    if clean == source:
+        return Document(source, clean, fold(clean))
     origin = array("I")
-    plain = True
     for block in blocks:
-        if parts:
-            parts.append("\n")
+        if origin:
             previous = origin[-1] + 1
             origin.append(previous if previous < len(source) else len(source) - 1)
         for piece in block.pieces:
-            parts.append(source[piece.start : piece.end])
             origin.extend(range(piece.start, piece.end))
-    clean = "".join(parts)
-    plain = clean == source
-    return Document(source, clean, fold(clean), None if plain else origin)
+    return Document(source, clean, fold(clean), origin)
