@@ -157,9 +157,14 @@ class NameReader:
     def _unspaced(
         self, text: str, at: int, end: int, known: Collection[str], trusted: bool, certain: bool
     ) -> list[NameReading]:
-        found = []
+        found: list[NameReading] = []
         han = _HAN_RUN.match(text, at, min(at + LONGEST, end))
+        head = text[at : at + 2]
+        if not trusted and self._no_name_begins(head) and not _begins_one(head, known):
+            return found
         for stop in range(at + 2, han.end() + 1 if han else 0):
+            if text[stop - 1] in self._never and not _begins_one(head, known):
+                break  # every longer name holds it too
             if stop < end and text[stop] not in self._ending and not text[stop].isdigit():
                 continue
             name = text[at:stop]
@@ -167,6 +172,10 @@ class NameReader:
             if score > 0:
                 found.append(NameReading(Span(at, stop), name, score))
         return found
+
+    def _no_name_begins(self, head: str) -> bool:
+        """Whether no bare name begins with these two characters, unless the document knows one."""
+        return head in self._not_names or (head in self.common and head not in self.compounds)
 
     def _score(
         self, name: str, text: str, stop: int, end: int, known: Collection[str], trusted: bool, certain: bool
@@ -186,8 +195,7 @@ class NameReader:
             return 0.0
         if not trusted and (
             name in self._not_names
-            or name[:2] in self._not_names
-            or (name[:2] in self.common and name[:2] not in self.compounds)
+            or self._no_name_begins(name[:2])
             or not self._unlikely_at(name, text, stop, end).isdisjoint(name[1:])
         ):
             return 0.0
@@ -324,3 +332,7 @@ class NameReader:
     def acts(self, text: str, stop: int, end: int) -> bool:
         """Whether what follows at `stop` is something only a person taking part does."""
         return self._verb.match(text, stop, end) is not None
+
+
+def _begins_one(head: str, known: Collection[str]) -> bool:
+    return any(name.startswith(head) for name in known)
