@@ -160,7 +160,7 @@ class Translator:
         """A piece with its count."""
         if not piece.counted:
             return self._once(piece)
-        if piece.shape in (Shape.LOOK, Shape.ANCHOR):
+        if piece.shape in (Shape.LOOK, Shape.ANCHOR) or piece.name == ">":
             raise UntranslatableError(piece.source)
         slots = len(self._slots)
         once = self._once(piece)
@@ -207,7 +207,7 @@ class Translator:
         if piece is self._open:
             self._open = None
             return self._led_branches(piece)
-        branches = "|".join(self._scoped(part) for part in piece.parts)
+        branches = "|".join(self._piece(part) for part in piece.parts)  # a flag holds for the later ones too
         if len(piece.parts) < _MANY:
             return branches
         guard = self._guard(piece)
@@ -215,6 +215,8 @@ class Translator:
 
     def _group(self, piece: Piece) -> str:
         inner = self._scoped(piece.parts[0])
+        if piece.name == ">":
+            return f"(?>{inner})"
         if _unnamed(piece):
             return f"(?:{inner})"
         self._slots[piece.name] = number = self._slots.get(piece.name, 0) + 1
