@@ -152,25 +152,24 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
         if mention is not None:
             if pending is not None:
                 if not mention.titles:
-                    mention = replace(mention, titles=(pending,), span=Span(pending.start, mention.span.end))
+                    mention = mention._replace(titles=(pending,), span=Span(pending.start, mention.span.end))
                 elif gap.strip() == "、":
                     first = mention.titles[0]
-                    mention = replace(
-                        mention,
+                    mention = mention._replace(
                         titles=(Span(pending.start, first.end), *mention.titles[1:]),
                         span=Span(pending.start, mention.span.end),
                     )
                 shared = mention.titles[0]
             elif shared is not None and not mention.titles and mention.organization is None and "、" in gap:
-                mention = replace(mention, titles=(shared,), shared=True)
+                mention = mention._replace(titles=(shared,), shared=True)
             elif mention.titles and mention.titles[0].end <= mention.name_span.start:
                 shared = mention.titles[0]
             else:
                 shared = None
             if unit is not None and not mention.titles:
-                mention = replace(mention, organization=unit)
+                mention = mention._replace(organization=unit)
             if label is not None and not mention.titles:
-                mention = replace(mention, label=label)
+                mention = mention._replace(label=label)
             pending = unit = None
             reading.people.append((mention, role))
             continue
@@ -189,11 +188,11 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
             )
             if not posts_first and stacked and last is not None:
                 more = Span(last[0].titles[-1].start, post.end)
-                grown = replace(last[0], titles=(*last[0].titles[:-1], more), span=Span(last[0].span.start, token.end))
+                grown = last[0]._replace(titles=(*last[0].titles[:-1], more), span=Span(last[0].span.start, token.end))
                 reading.people[-1] = (grown, last[1])
                 continue
             if not posts_first and last is not None and not last[0].titles and not gap.strip():
-                titled = replace(last[0], titles=(post,), span=Span(last[0].span.start, token.end))
+                titled = last[0]._replace(titles=(post,), span=Span(last[0].span.start, token.end))
                 reading.people[-1] = (titled, last[1])
             else:
                 pending = Span(pending.start, token.end) if pending and "、" in gap else token

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import regex
@@ -97,8 +96,8 @@ def named_in(text: str, token: Span, finder: MentionFinder) -> Mention | None:
         return addressed
     if found and found[-1].name_span.end == core:
         mention = found[-1]
-        return replace(mention, titles=(*mention.titles, bracket), span=Span(token.start, stop)) if bracket else mention
+        return mention._replace(titles=(*mention.titles, bracket), span=Span(token.start, stop)) if bracket else mention
     listed = finder.lists.unit_listed(text, token.start, core, (), rhythm=True)
     if listed is not None and listed.span.end == core:
-        return replace(listed, titles=(bracket,) if bracket else (), span=Span(token.start, stop))
+        return listed._replace(titles=(bracket,) if bracket else (), span=Span(token.start, stop))
     return None

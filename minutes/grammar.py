@@ -6,6 +6,7 @@ speaks of a lexicon entry as `{NAME}`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
@@ -157,14 +158,15 @@ class Grammar:
         key = f"{again} {pattern}"
         found: Pattern | None = self._store.get(key)
         if found is None:
+            expanded = self.expand(pattern)  # which tells of entries that are not there
             try:
                 keepable = compile_keepable(self._translator.translate(pattern))
                 if not again and any(slot_of(name) != name for name in keepable.pattern.groupindex):
                     raise UntranslatableError(pattern)
                 self._store.put(key, keepable)
                 found = keepable.pattern
-            except UntranslatableError:
-                found = regex.compile(self.expand(pattern), _FLAGS)
+            except (UntranslatableError, re.error):
+                found = regex.compile(expanded, _FLAGS)
                 self._store.put(key, found)
         return found
 
@@ -234,7 +236,7 @@ def load_grammar(*directories: Path) -> Grammar:
 def _compile_faults(grammar: Grammar, template: Template) -> list[str]:
     """What keeps the template's pattern from being compiled, if anything."""
     try:
-        grammar.compiled(template)
+        regex.compile(grammar.expand(template.pattern), _FLAGS)  # which tells more of what is wrong than `re` does
     except GrammarError as error:
         return [f"{template.origin}: {template.id}: {problem}" for problem in error.problems]
     except regex.error as error:

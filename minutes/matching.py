@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from minutes.character_sets import CharacterSet
 from minutes.compiled import Match
@@ -17,8 +16,7 @@ from minutes.grammar import Grammar, Template, trie_pattern
 _REMEMBERED: Final = 4096  # sets of literals
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A recognised frame: where it stands, which template saw it, and its slots with their spans (code points)."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Final
 
 import regex
@@ -93,7 +92,7 @@ class MentionFinder:
             sure = reading.score >= 3.5 or (reading.score >= 3 and self.names.acts(text, reading.span.end, end))
             if reading.name in known or strong or (sure and reading.name not in self.names.common):
                 mention = self.titles.around(text, reading, end, span_start=found.start())
-                yield replace(mention, label=Span(*found.span("label")))
+                yield mention._replace(label=Span(*found.span("label")))
 
     def _introduced(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """参加会议的有X: names behind the words that open a list."""
@@ -233,14 +232,14 @@ class MentionFinder:
                         or self.lists.acts_later(text, mention.span.end, end)
                         or self.lists.starts_run(text, mention.span.end, end)
                     ):
-                        yield replace(mention, sure=False)
+                        yield mention._replace(sure=False)
                 elif self.lists.goes_on(text, place, end):
                     listed = self.lists.unit_listed(text, place, end, known)
                     if listed is not None and (
                         self.lists.starts_rhythm(text, listed, end, known)
                         or self.lists.starts_run(text, listed.span.end, end)
                     ):
-                        yield replace(listed, sure=False)
+                        yield listed._replace(sure=False)
 
     def _known(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """Names that the document knows, wherever they stand."""

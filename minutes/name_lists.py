@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
 
 import regex
@@ -68,15 +67,15 @@ class ListReader:
         if mention.titles:
             return mention
         if comma:
-            return replace(mention, label=last.label) if last.label else mention
+            return mention._replace(label=last.label) if last.label else mention
         surnamed = self.titles.surnamed.match(text, place, end)
         if surnamed and surnamed["surname"] and surnamed.end() == mention.span.end and last.surname_only:
             unit = (last.organization,) if last.organization else ()
             post = Span(*surnamed.span("post"))
-            return replace(mention, titles=(*unit, post), organization=last.organization, surname_only=True)
+            return mention._replace(titles=(*unit, post), organization=last.organization, surname_only=True)
         shares = self._sharing.fullmatch(text[last.span.end : place].strip()) is not None
         posts = tuple(t for t in last.titles if t.end <= last.name_span.start or last.shared) if shares else ()
-        return replace(mention, titles=posts, label=last.label, shared=bool(posts))
+        return mention._replace(titles=posts, label=last.label, shared=bool(posts))
 
     def _item_end(self, text: str, place: int, end: int) -> int:
         stop = min(end, place + _ITEM)

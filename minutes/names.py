@@ -8,9 +8,8 @@ says so.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -27,8 +26,7 @@ _LONGEST_FOREIGN: Final = 8  # characters of a name without a surname
 LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
 
 
-@dataclass(frozen=True, slots=True)
-class NameReading:
+class NameReading(NamedTuple):
     """A name that may begin at a place: where it ends, and how much speaks for it (higher is surer)."""
 
     span: Span

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -25,8 +24,7 @@ _SENTENCE_ENDS: Final = frozenset("。！？\n")
 _EDGE: Final = frozenset("，。；：！？、\n…—")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person as named at one place (人员提及).
 
     `span` holds posts, label and name; `titles` are the spans of the posts as they stand, those behind the name
@@ -131,7 +129,7 @@ class TitleReader:
         behind = tuple(title for title in mention.titles if title.start >= name_start)
         if len(behind) < len(mention.titles):
             start = self._stacked(text, head.start, floor)
-            return replace(mention, span=Span(start, mention.span.end), titles=(Span(start, name_start),))
+            return mention._replace(span=Span(start, mention.span.end), titles=(Span(start, name_start),))
         if not self._unit_tail.search(text, head.start, head.end):
             return mention
         # a unit before a bare name: 区财政局闵慷; a unit before a name with a post behind: 讲师团濮阳川教授
@@ -144,7 +142,7 @@ class TitleReader:
             start = self._stacked(text, head.start, floor)
             if mention.surname_only or start < head.start or not self._own_unit.fullmatch(text, head.start, head.end):
                 titles = (Span(start, name_start), *behind)
-        return replace(mention, span=Span(start, mention.span.end), titles=titles, organization=head)
+        return mention._replace(span=Span(start, mention.span.end), titles=titles, organization=head)
 
     def piece_start(self, text: str, name_start: int, floor: int) -> int:
         """Where the posts before a name begin: behind the last mark, the sentence's opening words or its verb."""

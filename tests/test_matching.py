@@ -105,5 +105,5 @@ def test_gates_open_exactly_for_the_literals_that_stand_there(text: str) -> None
     for kind in ("convening", "reporting"):
         templates = grammar.of_kind(kind)
         plain = [t for t in templates if not t.gate or any(literal in text for literal in t.gate)]
-        assert Gates(templates).open(text, 0, len(text)) == plain
-        assert open_templates(grammar, kind, text) == plain
+        assert list(Gates(templates).open(text, 0, len(text))) == plain
+        assert list(open_templates(grammar, kind, text)) == plain
