@@ -8,12 +8,46 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import regex
 
 Pattern: TypeAlias = re.Pattern[str] | regex.Pattern[str]
 Match: TypeAlias = re.Match[str] | regex.Match[str]
+_AGAIN: Final = re.compile(r"__\d+$")
+
+
+class Traits(NamedTuple):
+    """What a pattern's tree tells: what must stand somewhere for it to match, and whether it matches at the beginning
+    of a text only.
+    """
+
+    needed: str | None
+    anchored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A template's pattern; `slots` are its slots, each with a group that fills it: one slot may have several.
+
+    `needed` is what must stand somewhere for the template to match: what stands behind a run of anything. A pattern
+    with such a run tries it at every place where it can begin; what is behind it says in one pass whether that is worth
+    while. None where the pattern has none. An `anchored` pattern matches at the beginning of a text only.
+    """
+
+    pattern: Pattern
+    slots: tuple[tuple[str, int], ...]
+    needed: Pattern | None
+    anchored: bool
+
+
+def slot_of(group: str) -> str:
+    """The slot that a group of a translated pattern stands for.
+
+    >>> slot_of("month"), slot_of("month__2")
+    ('month', 'month')
+    """
+    return _AGAIN.sub("", group)
 
 
 @dataclass(frozen=True, slots=True)

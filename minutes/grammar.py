@@ -11,18 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import regex
 
-from minutes.compiled import Pattern, compile_keepable
+from minutes.compiled import Keepable, Matcher, Pattern, Traits, compile_keepable, slot_of
 from minutes.errors import GrammarError
-from minutes.matchers import Matcher, Traits, read_traits
 from minutes.pattern_store import PatternStore
 from minutes.template_files import FilesRead, builtin_digest, read_files
 from minutes.template_parts import NOTHING, Entry, Example, FrameKind, Template
-from minutes.pattern_tree import Piece, Shape, read_pattern
-from minutes.translation import Translator, UntranslatableError, slot_of
 
 __all__ = [
     "NOTHING",
@@ -35,6 +32,9 @@ __all__ = [
     "read_grammar",
     "trie_pattern",
 ]
+
+if TYPE_CHECKING:
+    from minutes.translation import Translator
 
 Tool = TypeVar("Tool")
 _PIECE: Final = regex.compile(r"\{([a-z][a-z_0-9]*)\}")
@@ -111,8 +111,8 @@ class Grammar:
         self._pieces: dict[str, Pattern] = {}
         self._sources: dict[str, str] = {}
         self._matchers: dict[str, Matcher] = {}
-        self._translator = Translator(self._unexpanded)
         self._by_kind: dict[str, tuple[Template, ...]] = {}
+        self._translator: Translator | None = None
         self._tools: dict[Callable[[Grammar], object], object] = {}
 
     def of_kind(self, kind: str) -> tuple[Template, ...]:
@@ -145,6 +145,8 @@ class Grammar:
         key = f"traits {pattern}"
         found: Traits | None = self._store.get(key)
         if found is None:
+            from minutes.traits import read_traits  # only where nothing is kept
+
             found = read_traits(pattern, self._unexpanded)
             self._store.put(key, found)
         return found
@@ -159,16 +161,25 @@ class Grammar:
         found: Pattern | None = self._store.get(key)
         if found is None:
             expanded = self.expand(pattern)  # which tells of entries that are not there
-            try:
-                keepable = compile_keepable(self._translator.translate(pattern))
-                if not again and any(slot_of(name) != name for name in keepable.pattern.groupindex):
-                    raise UntranslatableError(pattern)
-                self._store.put(key, keepable)
-                found = keepable.pattern
-            except (UntranslatableError, re.error):
+            keepable = self._translated(pattern)
+            if keepable is None or (not again and any(slot_of(name) != name for name in keepable.pattern.groupindex)):
                 found = regex.compile(expanded, _FLAGS)
                 self._store.put(key, found)
+            else:
+                found = keepable.pattern
+                self._store.put(key, keepable)
         return found
+
+    def _translated(self, pattern: str) -> Keepable | None:
+        """`pattern` compiled by `re`, or None where that cannot say it."""
+        from minutes.translation import Translator, UntranslatableError  # only where nothing is kept
+
+        if self._translator is None:
+            self._translator = Translator(self._unexpanded)
+        try:
+            return compile_keepable(self._translator.translate(pattern))
+        except (UntranslatableError, re.error):
+            return None
 
     def keep(self) -> None:
         """Stores what was compiled since the last time for the runs to come."""

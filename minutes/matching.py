@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from minutes.character_sets import CharacterSet
 from minutes.compiled import Match
 from minutes.document import Span
 from minutes.grammar import Grammar, Template, trie_pattern
@@ -38,8 +37,8 @@ def _every(literals: Iterable[str]) -> re.Pattern[str]:
     The first character stands outside of the look-ahead, since `re` looks for places by what a pattern begins with.
     """
     words = tuple(sorted(literals))
-    firsts = CharacterSet.of((ord(word[0]), ord(word[0])) for word in words)
-    return re.compile(f"{firsts.source()}(?<=(?=({trie_pattern(words)})).)", re.DOTALL)
+    firsts = "".join(map(re.escape, sorted({word[0] for word in words})))
+    return re.compile(f"[{firsts}](?<=(?=({trie_pattern(words)})).)", re.DOTALL)
 
 
 class Gates:

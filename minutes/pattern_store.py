@@ -22,7 +22,9 @@ from minutes._version import __version__
 
 _SUFFIX: Final = ".patterns"
 _KEPT: Final = 4  # stores that stay: the built-in templates' and those of the last grammars used
-_MAKERS: Final = ("character_sets.py", "compiled.py", "matchers.py", "pattern_tree.py", "translation.py")
+_MAKERS: Final = tuple(
+    f"{noun}.py" for noun in ("character_sets", "compiled", "look_behinds", "pattern_tree", "traits", "translation")
+)
 _CHECK: Final = 32  # bytes of SHA-256 before the contents
 
 

@@ -9,9 +9,9 @@ turned down at once. A pattern with anything else in it is `UntranslatableError`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from minutes.character_sets import (
     EVERYTHING,
@@ -23,39 +23,19 @@ from minutes.character_sets import (
     read_escape,
     single,
 )
+from minutes.look_behinds import EMPTY, MOST_LENGTHS, Stretch, Stretches, in_a_row, look_behind, merged
 from minutes.pattern_tree import Piece, Shape, read_pattern
 
-__all__ = ["Translator", "UntranslatableError", "slot_of"]
+__all__ = ["Translator", "UntranslatableError"]
 
 _ANCHORS: Final = {"^": "^", "$": "$", r"\A": r"\A", r"\Z": r"\Z"}
 _MULTILINE: Final = "(?m)"
 _LOOKS: Final = {"=": "(?=", "!": "(?!"}
-_MOST_LENGTHS: Final = 128  # of a look-behind
-_LONGEST: Final = 30_000  # code points of a look-behind as it is written
 _MOST_LEADS: Final = 160  # characters that the branches of a choice begin with, for each to be a branch of its own
 _MANY: Final = 4  # branches from which on a test of one character before them pays
-_AGAIN: Final = re.compile(r"__\d+$")
 
 
-class _Stretch(NamedTuple):
-    """What a look-behind may look back at, of one length: the characters it can end in, and how it is written."""
-
-    last: CharacterSet
-    source: str
-
-
-_Stretches = dict[int, _Stretch]
 _ANCHOR: Final = Piece(Shape.ANCHOR, "", 0)
-_EMPTY: Final[_Stretches] = {0: _Stretch(NOTHING, "")}
-
-
-def slot_of(group: str) -> str:
-    """The slot that a group of a translated pattern stands for.
-
-    >>> slot_of("month"), slot_of("month__2")
-    ('month', 'month')
-    """
-    return _AGAIN.sub("", group)
 
 
 @dataclass(slots=True)
@@ -66,7 +46,7 @@ class Translator:
     _trees: dict[str, Piece] = field(default_factory=dict)
     _said: dict[str, str] = field(default_factory=dict)
     _firsts: dict[str, tuple[CharacterSet, bool]] = field(default_factory=dict)
-    _behinds: dict[str, _Stretches] = field(default_factory=dict)
+    _behinds: dict[str, Stretches] = field(default_factory=dict)
     _slots: dict[str, int] = field(default_factory=dict)
     _multiline: bool = False
     _open: Piece | None = None
@@ -190,7 +170,7 @@ class Translator:
                 inner = piece.parts[0]
                 if piece.name in _LOOKS:
                     return f"{_LOOKS[piece.name]}{self._scoped(inner)})"
-                return _behind(self._stretches(inner), negative=piece.name == "<!")
+                return look_behind(self._stretches(inner), negative=piece.name == "<!")
 
     def _anchor(self, piece: Piece) -> str:
         if piece.source == _MULTILINE:
@@ -240,33 +220,33 @@ class Translator:
 
     # -- what a look-behind looks back at --------------------------------------------------------------------------
 
-    def _stretches(self, piece: Piece) -> _Stretches:
+    def _stretches(self, piece: Piece) -> Stretches:
         """A piece unfolded by length."""
         once = self._stretches_once(piece)
         if not piece.counted:
             return once
-        if piece.most is None or piece.possessive or piece.most > _MOST_LENGTHS:
+        if piece.most is None or piece.possessive or piece.most > MOST_LENGTHS:
             raise UntranslatableError(piece.source)
         if piece.shape in (Shape.LITERAL, Shape.CLASS):
             last, source = once[1]
             lengths = {
-                times: _Stretch(last, f"{source}{{{times}}}") for times in range(max(piece.least, 1), piece.most + 1)
+                times: Stretch(last, f"{source}{{{times}}}") for times in range(max(piece.least, 1), piece.most + 1)
             }
-            return lengths if piece.least else _EMPTY | lengths
-        return _merged(_in_a_row([once] * times) for times in range(piece.least, piece.most + 1))
+            return lengths if piece.least else EMPTY | lengths
+        return merged(in_a_row([once] * times) for times in range(piece.least, piece.most + 1))
 
-    def _stretches_once(self, piece: Piece) -> _Stretches:
+    def _stretches_once(self, piece: Piece) -> Stretches:
         match piece.shape:
             case Shape.LITERAL | Shape.CLASS:
-                return {1: _Stretch(_chars(piece), self._once(piece))}
+                return {1: Stretch(_chars(piece), self._once(piece))}
             case Shape.ANCHOR | Shape.LOOK:
-                return {0: _Stretch(NOTHING, self._once(piece))}
+                return {0: Stretch(NOTHING, self._once(piece))}
             case Shape.GROUP if _unnamed(piece):
                 return self._stretches(piece.parts[0])
             case Shape.CHOICE:
-                return _merged(self._stretches(part) for part in piece.parts)
+                return merged(self._stretches(part) for part in piece.parts)
             case Shape.SEQUENCE:
-                return _in_a_row(self._stretches(part) for part in piece.parts)
+                return in_a_row(self._stretches(part) for part in piece.parts)
             case Shape.REFERENCE:
                 if piece.name not in self._behinds:
                     self._behinds[piece.name] = self._stretches(self._tree(piece.name))
@@ -305,56 +285,6 @@ class Translator:
                     if not empty:
                         return found, False
                 return found, True
-
-
-def _in_a_row(parts: Iterable[_Stretches]) -> _Stretches:
-    found = _EMPTY
-    for stretches in parts:
-        found = _merged(
-            {a + b: _Stretch(behind.last if b else before.last, before.source + behind.source)}
-            for a, before in found.items()
-            for b, behind in stretches.items()
-        )
-    return found
-
-
-def _merged(found: Iterable[_Stretches]) -> _Stretches:
-    """Stretches of one length as one."""
-    by_length: dict[int, list[_Stretch]] = {}
-    for stretches in found:
-        for length, stretch in stretches.items():
-            by_length.setdefault(length, []).append(stretch)
-    written = sum(len(stretch.source) for same in by_length.values() for stretch in same)
-    if len(by_length) > _MOST_LENGTHS or written > _LONGEST:
-        raise UntranslatableError("a look-behind of many lengths")
-    return {
-        length: same[0]
-        if len(same) == 1
-        else _Stretch(
-            CharacterSet.of(r for stretch in same for r in stretch.last.ranges),
-            f"(?:{'|'.join(dict.fromkeys(stretch.source for stretch in same))})",
-        )
-        for length, same in by_length.items()
-    }
-
-
-def _behind(stretches: _Stretches, *, negative: bool) -> str:
-    """A look-behind for each length, the shorter first; the longer ones behind a test of the last character."""
-    if negative:
-        return "".join(_look(length, stretch, negative=True) for length, stretch in sorted(stretches.items()))
-    short = [_look(length, stretch) for length, stretch in sorted(stretches.items()) if length < 2]
-    long = [_look(length, stretch) for length, stretch in sorted(stretches.items()) if length > 1]
-    if len(long) > 1 or sum(look.count("|") for look in long) > _MANY:
-        last = CharacterSet.of(r for length, s in stretches.items() if length > 1 for r in s.last.ranges)
-        long = [f"(?<={last.source()})(?:{'|'.join(long)})"]
-    looks = [*short, *long]
-    return looks[0] if len(looks) == 1 else f"(?:{'|'.join(looks)})"
-
-
-def _look(length: int, stretch: _Stretch, *, negative: bool = False) -> str:
-    """A look-behind of one length; of none it says the same as a look-ahead."""
-    sign = "?" if length == 0 else "?<"
-    return f"({sign}{'!' if negative else '='}{stretch.source})"
 
 
 def _unnamed(piece: Piece) -> bool:

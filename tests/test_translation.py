@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutes.character_sets import CharacterSet, read_class
+from minutes.compiled import slot_of
 from minutes.grammar import Grammar, load_grammar
-from minutes.template_files import Template
-from minutes.translation import Translator, UntranslatableError, slot_of
+from minutes.template_parts import Template
+from minutes.translation import Translator, UntranslatableError
 
 ENTRIES = {
     "b": r"\s",

@@ -10,8 +10,8 @@ import regex
 from minutes.authoring.sampling import sample_texts
 from minutes.errors import GrammarError
 from minutes.grammar import Grammar
-from minutes.template_parts import Entry, Template
 from minutes.pattern_tree import Piece, Shape, read_pattern
+from minutes.template_parts import Entry, Template
 
 _FLAGS: Final = regex.VERSION1 | regex.VERBOSE
 _REFERENCE: Final = regex.compile(r"\{([a-z][a-z_0-9]*)\}")

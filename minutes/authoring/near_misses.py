@@ -11,8 +11,8 @@ import regex
 from minutes.authoring.examples import written
 from minutes.grammar import Grammar
 from minutes.matching import match_template
-from minutes.template_parts import Template
 from minutes.pattern_tree import Piece, Shape, read_pattern
+from minutes.template_parts import Template
 
 _SHOWN: Final = 16  # code points of the text shown behind the place where a pattern stopped
 _LOOKS: Final = {

@@ -9,8 +9,8 @@ from typing import Final
 import regex
 
 from minutes.grammar import Grammar
-from minutes.template_parts import Template
 from minutes.pattern_tree import Piece, Shape, read_pattern
+from minutes.template_parts import Template
 
 MOST: Final = 400  # samples of one template
 _FILLERS: Final = "甲乙1a，。：“《（、 \n\ue000-〔"  # tried in turn for a class of characters

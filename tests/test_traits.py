@@ -6,8 +6,8 @@ import pytest
 
 from minutes.document import Span
 from minutes.grammar import load_grammar
-from minutes.matchers import read_traits
 from minutes.matching import match_open
+from minutes.traits import read_traits
 
 ENTRIES = {"word": "[^，。]", "party": "(?! 的 ) {word}{2,80}? (?<= 局 | 委 )"}
 

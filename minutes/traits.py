@@ -3,38 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from minutes.compiled import Pattern
+from minutes.compiled import Traits
 from minutes.pattern_tree import Piece, Shape, read_pattern
 
 _RUN: Final = 10  # a piece that may stand more often than this is tried at length wherever it can begin
 _FLAG: Final = "(?m"
-
-
-class Traits(NamedTuple):
-    """What a pattern's tree tells: what must stand somewhere for it to match, and whether it matches at the beginning
-    of a text only.
-    """
-
-    needed: str | None
-    anchored: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Matcher:
-    """A template's pattern; `slots` are its slots, each with a group that fills it: one slot may have several.
-
-    `needed` is what must stand somewhere for the template to match: what stands behind a run of anything. A pattern
-    with such a run tries it at every place where it can begin; what is behind it says in one pass whether that is worth
-    while. None where the pattern has none. An `anchored` pattern matches at the beginning of a text only.
-    """
-
-    pattern: Pattern
-    slots: tuple[tuple[str, int], ...]
-    needed: Pattern | None
-    anchored: bool
 
 
 def read_traits(pattern: str, entry: Callable[[str], str]) -> Traits:
