@@ -92,7 +92,7 @@ def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] |
         (headed,) = wanted if len(wanted) == 1 else ("",)
         if headed in _COMING and frames[0].sets["kind"] in _COMING and frames[0].sets.get("weak"):
             # the headline tells what they came for: 来校调研, where the text begins with 来校
-            return index, replace(frames[0], sets={**frames[0].sets, "kind": headed})
+            return index, frames[0]._replace(sets={**frames[0].sets, "kind": headed})
         return index, frames[0]
     return None
 
