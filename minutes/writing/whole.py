@@ -34,12 +34,18 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 @contextlib.contextmanager
 def replacing_path(path: Path) -> Iterator[Path]:
     """The name of a new file beside `path`, for writers that open it themselves; it replaces `path` at the end."""
+    beside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = _make_beside(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    try:
+        for number in itertools.count():
+            # Noted before it is made: a process that is told to end may be told so while it makes the file.
+            beside = path.with_name(f".{path.name}.{os.getpid()}-{number}.part")
+            try:
+                beside.open("xb").close()
+                break
+            except FileExistsError:
+                beside = None
+        assert beside is not None
         yield beside
         _keep_mode(beside, path)
         beside.replace(path)
@@ -47,20 +53,9 @@ def replacing_path(path: Path) -> Iterator[Path]:
         raise _cannot_write(path, error) from error
     finally:
         # After the replacement there is nothing left to remove.
-        with contextlib.suppress(OSError):
-            beside.unlink()
-
-
-def _make_beside(path: Path) -> Path:
-    """A new, empty file beside `path` that no other process uses."""
-    for number in itertools.count():
-        beside = path.with_name(f".{path.name}.{os.getpid()}-{number}.part")
-        try:
-            beside.open("xb").close()
-        except FileExistsError:
-            continue
-        return beside
-    raise AssertionError("endless")
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink()
 
 
 def _keep_mode(beside: Path, path: Path) -> None:

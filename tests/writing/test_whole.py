@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,22 @@ def test_a_really_full_disk_is_told(tmp_path: Path) -> None:
     with pytest.raises(MinutesError, match="disk is full"):
         fill()
     assert _names(tmp_path) == []
+
+
+def test_a_process_told_to_end_while_it_makes_the_file_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signal is heard once the file is there, before anything is done with it."""
+    make = Path.open
+
+    def told(self: Path, mode: str = "r") -> Any:
+        made = make(self, mode)
+        if mode == "xb":
+            made.close()
+            raise SystemExit(143)
+        return made
+
+    monkeypatch.setattr(Path, "open", told)
+    with pytest.raises(SystemExit):
+        write_whole(tmp_path / "a.json", b"{}")
+    assert list(tmp_path.iterdir()) == []
