@@ -200,7 +200,7 @@ class NameReader:
         if not certain and follows < 3 and name[-1] in self._unlikely_before_act:
             return 0.0
         if name[-1] in self._saying and text[stop : stop + 1] in ("：", "，"):
-            return 0.0  # 唐豪说：
+            return 0.0  # 骆远说：
         if len(name) == 3 and name[0] in self._joining and name[1:] in self.vocabulary:
             return 0.0  # 专家和领导
         if not certain and (len(name) > 4 or (len(name) == 3 and not self._followers.isdisjoint((name[:2], name[1:])))):
@@ -313,7 +313,7 @@ class NameReader:
                 break
             if self._ends(text, stop, end) <= 0:
                 continue
-            # the longer ones are no words, whatever words their syllables make: 萨克拉罗普卢
+            # the longer ones are no words, whatever words their syllables make: 塔克拉玛诺维奇
             sounds = len(name) >= 4 and self._closes_foreign(text, stop, end)
             if self._never_foreign.isdisjoint(name) if sounds else self._free(name, marked=True):
                 return NameReading(Span(at, stop), name, 2.0)
