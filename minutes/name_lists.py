@@ -29,6 +29,7 @@ class ListReader:
         self._mark = grammar.pattern("list_mark")
         self._others = grammar.pattern("and_others")
         self._sharing = grammar.pattern("sharing")
+        self._row_marks = grammar.words("row_mark")
         self._not_people = grammar.pattern("row_of_no_people")
 
     def following(self, text: str, at: int, end: int, last: Mention, known: Collection[str]) -> Mention | None:
@@ -154,7 +155,7 @@ class ListReader:
         A row of places or words (江川、平川、金川等地) is none: it ends in what such rows are closed by.
         """
         plain = names = 1
-        while names < _LONGEST and text[at : at + 1] in ("、", "和") and at < end:
+        while names < _LONGEST and at < end and text[at] in self._row_marks:
             reading = self.names.read(text, at + 1, end, trusted=False)
             plain += reading is not None
             reading = reading or self.names.read(text, at + 1, end, trusted=True)

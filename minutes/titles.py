@@ -65,6 +65,7 @@ class TitleReader:
         self._unit_tail = grammar.pattern("unit_before")
         self._crowd = grammar.pattern("crowd_edge")
         self._group_edge = grammar.pattern("group_edge")
+        self._attributive = grammar.pattern("attributive")
         self._own_unit = grammar.pattern("own_unit")
 
     def around(
@@ -172,9 +173,9 @@ class TitleReader:
         clause = self._clause.match(text, left, name_start)
         if clause:
             left = clause.end()
-        said = text.rfind("的", left, name_start - _SHORTEST_POST)
-        if said >= 0 and self.ends_in_post(text, said + 1, name_start) and "”" not in text[said:name_start]:
-            left = said + 1  # 率团进行友好访问的县委常委X
+        for said in self._attributive.finditer(text, left, name_start - _SHORTEST_POST):
+            if self.ends_in_post(text, said.end(), name_start):
+                left = said.end()  # 率团进行友好访问的县委常委X
         blank = text.rfind(" ", left, name_start - _SHORTEST_POST)
         if blank - left >= _HEADLINE_PART and not self.ends_in_post(text, left, blank):
             left = blank  # lines of a headline: 研究部署汛期工作 县长X主持会议
