@@ -86,7 +86,7 @@ def named_in(text: str, token: Span, finder: MentionFinder) -> Mention | None:
     if reading is not None and plain and reading.span.end == core:
         titles = (bracket,) if bracket else ()
         return Mention(Span(token.start, stop), reading.name, reading.span, titles)
-    if reading is not None and plain and finder.names.absent(text, reading.span.end, core):
+    if reading is not None and plain and finder.names.ends.absent(text, reading.span.end, core):
         return Mention(Span(token.start, reading.span.end), reading.name, reading.span)
     found = finder.find(text, token.start, core)
     if found and found[-1].span == (token.start, core) and found[-1].titles and not bracket:

@@ -89,7 +89,7 @@ class MentionFinder:
             reading = self.names.read(text, found.end(), end, known=known, trusted=True, certain=strong)
             if reading is None:
                 continue
-            sure = reading.score >= 3.5 or (reading.score >= 3 and self.names.acts(text, reading.span.end, end))
+            sure = reading.score >= 3.5 or (reading.score >= 3 and self.names.ends.acts(text, reading.span.end, end))
             if reading.name in known or strong or (sure and reading.name not in self.names.common):
                 mention = self.titles.around(text, reading, end, span_start=found.start())
                 yield mention._replace(label=Span(*found.span("label")))
@@ -129,7 +129,7 @@ class MentionFinder:
     def _addressed(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """我公司X总经理: a name with its post behind it, and a unit, an honouring word or a mark before."""
         for address in self.titles.address.finditer(text, start, end):
-            ended = self.names.ends(text, address.end(), end)
+            ended = self.names.ends.score(text, address.end(), end) > 0
             if not ended and self._longer_word.match(text, address.start()):
                 continue
             dotted = self._dotted_before(text, start, address.start(), address.end()) if ended else None
@@ -182,7 +182,7 @@ class MentionFinder:
         """徐书记: a surname with a post, when nothing before it makes it part of a longer word."""
         for address in self.titles.address.finditer(text, start, end):
             at = self._surname_before(text, address.start(), address.end(), start)
-            if at is None or not self.names.ends(text, address.end(), end):
+            if at is None or self.names.ends.score(text, address.end(), end) <= 0:
                 continue
             if at > start and _HAN.match(text[at - 1]) and not self.titles.ends_in_unit(text, start, at):
                 continue
@@ -247,7 +247,7 @@ class MentionFinder:
             at = text.find(name, start, end)
             while at >= 0:
                 stop = at + len(name)
-                if at == start or text[at - 1] in _CLAUSE_MARKS or self.names.ends(text, stop, end):
+                if at == start or text[at - 1] in _CLAUSE_MARKS or self.names.ends.score(text, stop, end) > 0:
                     yield self.titles.around(text, NameReading(Span(at, stop), name, 9.0), end, span_start=at)
                 at = text.find(name, stop, end)
 

@@ -121,7 +121,7 @@ class ListReader:
             if not self.titles.is_unit(text, place, begin):
                 continue
             reading = self.names.read(text, begin, end, known=known, trusted=True)
-            if reading is not None and self.names.acts(text, reading.span.end, end):
+            if reading is not None and self.names.ends.acts(text, reading.span.end, end):
                 return Mention(
                     Span(place, reading.span.end), reading.name, reading.span, organization=Span(place, begin)
                 )
@@ -138,7 +138,7 @@ class ListReader:
         for _ in range(_LONGEST):
             others = self._others.match(text, at, end)
             at = others.end() if others else at
-            if self.names.acts(text, at, end):
+            if self.names.ends.acts(text, at, end):
                 return True
             gap = self._separator.match(text, at, end)
             if not gap or "，" in gap[0]:
@@ -171,7 +171,7 @@ class ListReader:
         for _ in range(_LONGEST):
             stop = reading.span.end
             following = text[stop : min(stop + 1, end)]
-            if reading.name in known or following == "、" or self.names.acts(text, stop, end):
+            if reading.name in known or following == "、" or self.names.ends.acts(text, stop, end):
                 return True
             further = self.names.read(text, stop + 1, end, trusted=True) if following == "，" else None
             if further is None or further.score < _SURE_AFTER_COMMA:
@@ -185,7 +185,7 @@ class ListReader:
         mark = self._mark.search(text, reading.span.end, stop)
         limit = mark.start() if mark else stop
         post = self.titles.post.search(text, place, limit)
-        if not post or (post.start() >= reading.span.end and self.names.acts(text, reading.span.end, end)):
+        if not post or (post.start() >= reading.span.end and self.names.ends.acts(text, reading.span.end, end)):
             return False
         inner = self.names.read(text, post.end(), end, trusted=True)
         return inner is not None and post.end() <= limit

@@ -8,7 +8,6 @@ says so.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import regex
@@ -16,12 +15,11 @@ import regex
 from minutes.compiled import Match
 from minutes.document import Span
 from minutes.grammar import Grammar
+from minutes.name_ends import NameEnds
 
 _HAN: Final = regex.compile(r"\p{Han}")
 _HAN_RUN: Final = regex.compile(r"\p{Han}+")
 DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
-_STOP: Final = frozenset("，。、；：！？（）”’》】…—\n〕|/")
-_REMEMBERED: Final = 1 << 15
 _LONGEST_FOREIGN: Final = 8  # characters of a name without a surname
 LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
 
@@ -56,21 +54,7 @@ class NameReader:
         self._adverbs = grammar.words("adverb_surname")
         self._particles = grammar.words("acting_particle")
         self._followers = grammar.words("name_follow") | grammar.words("plain_act")
-        self._closed = grammar.words("light_follower")
-        self._weak = grammar.words("weak_follower")
-        self._closers = grammar.words("list_closer")
-        self._closing = tuple(sorted(grammar.words("foreign_closing")))
-        self._company = tuple(sorted(grammar.words("company")))
-        self._follow = grammar.compile(r"{name_follow}|{address}|{post}")
-        follow = grammar.words("name_follow") | grammar.words("address") | self.posts
-        self._follow_firsts = frozenset(word[0] for word in follow)
-        self._ending = self._follow_firsts | _STOP | {chr(code) for code in range(0xE000, 0xE010)} | {" "}
-        self._follow_reach = max(map(len, follow))
-        # few beginnings make most of a text, so that remembering them is cheaper than matching
-        self._following = lru_cache(_REMEMBERED)(self._follow_size)
-        self._verb = grammar.compile(r"{person_verb}")
-        self._presides = grammar.compile(r"{presiding}")
-        self._reason = grammar.compile(r"{absence_reason}")
+        self.ends = NameEnds(grammar)
         self._dotted = grammar.compile(r"{dotted_name}")
         self._latin = grammar.compile(r"{latin_name}")
 
@@ -92,7 +76,7 @@ class NameReader:
             return self._dotted_name(text, at, dotted, end)
         if trusted and "A" <= text[at] <= "Z":
             latin = self._latin.match(text, at, min(end, at + 60))
-            if latin and len(latin[0]) > 2 and self._ends(text, latin.end(), end) > 0:
+            if latin and len(latin[0]) > 2 and self.ends.score(text, latin.end(), end) > 0:
                 return NameReading(Span(at, latin.end()), latin[0], 3.0)
             return None
         best: NameReading | None = None
@@ -111,7 +95,7 @@ class NameReader:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
         last = found.start("last")
         for stop in range(min(last + 2, found.end()), found.end() + 1):
-            if self._ends(text, stop, end) > 0:
+            if self.ends.score(text, stop, end) > 0:
                 return NameReading(Span(at, stop), text[at:stop], 4.5)
         return None
 
@@ -163,7 +147,7 @@ class NameReader:
         for stop in range(at + 2, han.end() + 1 if han else 0):
             if text[stop - 1] in self._never and not _begins_one(head, known):
                 break  # every longer name holds it too
-            if stop < end and text[stop] not in self._ending and not text[stop].isdigit():
+            if stop < end and text[stop] not in self.ends.ending and not text[stop].isdigit():
                 continue
             name = text[at:stop]
             score = self._score(name, text, stop, end, known, trusted, certain)
@@ -178,7 +162,7 @@ class NameReader:
     def _score(
         self, name: str, text: str, stop: int, end: int, known: Collection[str], trusted: bool, certain: bool
     ) -> float:
-        follows = self._ends(text, stop, end)
+        follows = self.ends.score(text, stop, end)
         if follows == 0:
             return 0.0
         if name in known:
@@ -208,8 +192,8 @@ class NameReader:
         score = follows
         surnamed = name[0] in self.surnames or (certain and name[0] in self._rare)
         # 副书记幸福等参加: behind 等 and 及 others follow, so that a person stands before
-        company = (surnamed or len(name) == 3) and text.startswith(self._company, stop, end)
-        firm = follows >= 2.5 or company or self.acts(text, stop, end)
+        company = (surnamed or len(name) == 3) and self.ends.in_company(text, stop, end)
+        firm = follows >= 2.5 or company or self.ends.acts(text, stop, end)
         if name[:2] in self.compounds and len(name) in (3, 4):
             score += 3.5
         elif surnamed and len(name) <= 3:
@@ -222,7 +206,7 @@ class NameReader:
             score -= 1.0
         if name in self._followers or name in self._not_names:
             # 区委书记严肃主持召开: behind a head's post even such a word is the name of who presides
-            presides = certain and self._presides.match(text, stop, end) is not None
+            presides = certain and self.ends.presides(text, stop, end)
             listed = text[stop : stop + 1] == "、"
             if not listed and not presides and not (certain and firm and name not in self._followers):
                 return 0.0
@@ -231,9 +215,9 @@ class NameReader:
             if not (certain and firm) and follows < 2:
                 return 0.0
             score -= 1.0
-        if len(name) == 2 and name[0] in self._adverbs and self._straddled(text, stop, end):
+        if len(name) == 2 and name[0] in self._adverbs and self.ends.straddled(text, stop, end):
             return 0.0  # 校长曾提|出
-        if len(name) > 2 and self._straddled(text, stop, end):
+        if len(name) > 2 and self.ends.straddled(text, stop, end):
             if not certain:
                 return 0.0
             score -= 1.0
@@ -241,15 +225,9 @@ class NameReader:
             score -= 1.0
         return score
 
-    def _straddled(self, text: str, stop: int, end: int) -> bool:
-        """Whether a word that follows names begins with the character before `stop` and goes on: 连城关|于."""
-        if stop >= end or text[stop] in _STOP or text[stop - 1] not in self._follow_firsts:
-            return False
-        return self._following(text[stop - 1 : min(stop - 1 + self._follow_reach, end)]) >= 2
-
     def _unlikely_at(self, name: str, text: str, stop: int, end: int) -> frozenset[str]:
         """What a bare name that ends at `stop` hardly holds; less where its bearer presides or speaks at once."""
-        if len(name) == 3 and self._presides.match(text, stop, end) is not None:
+        if len(name) == 3 and self.ends.presides(text, stop, end):
             return self._unlikely_before_act
         return self._unlikely
 
@@ -269,41 +247,7 @@ class NameReader:
             return False
         if any(name[i : i + 2] in self.vocabulary for i in range(len(name) - 1)):
             return False
-        return self._closes_foreign(text, stop, end) or self.acts(text, stop, end)
-
-    def _closes_foreign(self, text: str, stop: int, end: int) -> bool:
-        """Whether what follows at `stop` leaves no doubt that a name without a surname ends: a mark, 时, 一行."""
-        return stop >= end or text[stop] in _STOP or text[stop] >= "\ue000" or text.startswith(self._closing, stop, end)
-
-    def _follow_size(self, said: str) -> int:
-        """How long what may follow a name is at the beginning of `said`; 0 where there is nothing of the kind."""
-        found = self._follow.match(said)
-        return len(found[0]) if found else 0
-
-    def _ends(self, text: str, stop: int, end: int) -> float:
-        """How well a name can end at `stop`: 3 at a mark, 2 before a post or a long verb, 1 to 1.25 else, 0 never."""
-        if stop >= end:
-            return 3.0
-        char = text[stop]
-        if char in _STOP or "\ue000" <= char <= "\ue00f":
-            return 3.0
-        if char == " ":
-            return 2.5
-        if char.isdigit():
-            return 2.0
-        if char not in self._follow_firsts:
-            return 0.0
-        size = self._following(text[stop : min(stop + self._follow_reach, end)])
-        if size == 0:
-            return 0.0
-        if size >= 2:
-            return 2.0
-        if char in self._closed:
-            # 郝运来、 is a name: a preposition or a light verb has something behind it
-            after = text[stop + 1 : stop + 2]
-            if not after or after in _STOP or after in self._closers:
-                return 0.0
-        return 1.0 if char in self._weak else 1.25
+        return self.ends.closes_foreign(text, stop, end) or self.ends.acts(text, stop, end)
 
     def foreign(self, text: str, at: int, end: int) -> NameReading | None:
         """The shortest name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行."""
@@ -311,25 +255,13 @@ class NameReader:
             name = text[at:stop]
             if not (_HAN.match(name[0]) and _HAN.match(name[-1])):
                 break
-            if self._ends(text, stop, end) <= 0:
+            if self.ends.score(text, stop, end) <= 0:
                 continue
             # the longer ones are no words, whatever words their syllables make: 塔克拉玛诺维奇
-            sounds = len(name) >= 4 and self._closes_foreign(text, stop, end)
+            sounds = len(name) >= 4 and self.ends.closes_foreign(text, stop, end)
             if self._never_foreign.isdisjoint(name) if sounds else self._free(name, marked=True):
                 return NameReading(Span(at, stop), name, 2.0)
         return None
-
-    def ends(self, text: str, stop: int, end: int) -> bool:
-        """Whether a name can end at `stop`."""
-        return self._ends(text, stop, end) > 0
-
-    def absent(self, text: str, stop: int, end: int) -> bool:
-        """Whether a reason for absence follows at `stop`: 家中有事, 出差."""
-        return stop < end and self._reason.match(text, stop, end) is not None
-
-    def acts(self, text: str, stop: int, end: int) -> bool:
-        """Whether what follows at `stop` is something only a person taking part does."""
-        return self._verb.match(text, stop, end) is not None
 
 
 def _begins_one(head: str, known: Collection[str]) -> bool:

@@ -77,7 +77,7 @@ class TitleReader:
         unit = None
         behind = self.address.match(text, stop, end)
         if behind and (
-            self.names.ends(text, behind.end(), end)
+            self.names.ends.score(text, behind.end(), end) > 0
             or (
                 len(behind[0]) > 1
                 and self.is_unit(text, max(0, span_start - 12), span_start)

@@ -8,7 +8,7 @@ import importlib
 import pytest
 
 MODULES = [
-    *("document", "grammar", "matching", "adjacency", "repair", "layout", "articles", "names", "titles"),
+    *("document", "grammar", "matching", "adjacency", "repair", "layout", "articles", "name_ends", "names", "titles"),
     *("name_lists", "mentions", "attendance", "sentences", "events", "people", "groups", "blocks", "recording"),
     *("assembling", "extracting", "identifiers", "dates", "stamps", "calendars", "deadlines", "numerals", "occasions"),
     *("passages", "paragraphs", "speakers", "series", "units", "requirements", "responsible", "discourse"),
