@@ -10,13 +10,14 @@ import regex
 
 from minutes.compiled import Match
 from minutes.document import Span, squeezed
-from minutes.field_items import named_in, spaced_pair
+from minutes.field_items import named_in, settle_pairs, spaced_pair
 from minutes.grammar import Grammar
 from minutes.mentions import Mention, MentionFinder
 from minutes.records import Role
 
 _SEPARATORS: Final = frozenset("、，；/")
 _HAN: Final = regex.compile(r"\p{Han}")
+_AFTER: Final = " ；。"  # what may stand behind a value
 FIELD_LINES: Final = 40  # lines from the top in which fields can stand
 
 
@@ -51,7 +52,8 @@ def read_block(text: str, lines: Sequence[Span], grammar: Grammar, finder: Menti
             reading.place = reading.place or found.value
         else:
             role = _role(found.label, grammar)
-            if role is not None and found.value.end > found.value.start:
+            nobody = grammar.pattern("field_nobody").fullmatch(text, *found.value)
+            if role is not None and found.value.end > found.value.start and not nobody:
                 _read_people(text, found.value, role, finder, reading)
     return reading
 
@@ -68,17 +70,23 @@ def _role(label: str, grammar: Grammar) -> Role | None:
 def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Field], list[Span]]:
     pattern = grammar.pattern("block_field")
     item = grammar.pattern("topic_number")
+    lead, own = grammar.pattern("field_lead"), grammar.pattern("block_label_own")
+    footer = grammar.pattern("block_footer")
     fields: list[Field] = []
     used: list[Span] = []
     open_role = False
     for number, line in enumerate(lines):
         found: list[Match] = list(pattern.finditer(text, line.start, line.end))
         late = number >= FIELD_LINES
-        if found and found[0].start() == line.start and not (late and len(text[line.start : line.end]) > 60):
+        leads = bool(found) and (
+            found[0].start() == line.start
+            or (own.fullmatch(found[0]["label"]) and lead.fullmatch(text, line.start, found[0].start()))
+        )
+        if leads and not (late and len(text[line.start : line.end]) > 60):
             for at, match in enumerate(found):
                 stop = found[at + 1].start() if at + 1 < len(found) else line.end
                 label = squeezed(match["label"])
-                value = Span(match.end(), match.end() + len(text[match.end() : stop].rstrip(" ；。")))
+                value = _value(text, match.end(), stop)
                 fields.append(Field(label, Span(match.start(), stop), value))
                 open_role = _role(label, grammar) is not None
             used.append(line)
@@ -87,14 +95,23 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
             and (not late or used[-1].end + 2 >= line.start)
             and _is_list(text, line, grammar)
             and not item.match(text, line.start, line.end)
+            and not footer.search(text, line.start, line.end)
         ):
             last = fields[-1]
-            value = Span(last.value.start if len(last.value) else line.start, line.end)
+            value = _value(text, last.value.start if len(last.value) else line.start, line.end)
             fields[-1] = replace(last, value=value)
             used.append(line)
         else:
             open_role = False
     return fields, used
+
+
+def _value(text: str, start: int, end: int) -> Span:
+    """A value without what stands behind it: a mark, a blank, the end of a bracket that opens before the label."""
+    said = text[start:end].rstrip(_AFTER)
+    if said.endswith("）") and said.count("）") > said.count("（"):
+        said = said[:-1]
+    return Span(start, start + len(said))
 
 
 _LABELLED: Final = regex.compile(r"[\p{Han}（）]{2,20}\s*：\s*")
@@ -114,7 +131,7 @@ def _is_list(text: str, line: Span, grammar: Grammar) -> bool:
 
 def _read_people(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
     for line in _lines(text, value):
-        _read_line(text, line, role, finder, reading)
+        read_names(text, line, role, finder, reading)
 
 
 def _lines(text: str, value: Span) -> list[Span]:
@@ -129,9 +146,14 @@ def _lines(text: str, value: Span) -> list[Span]:
     return lines
 
 
-def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
-    tokens = _tokens(text, value, finder)
-    named = [named_in(text, token, finder) for token in tokens]
+def read_names(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
+    """Adds to `reading` everybody whom a list on one line names, and the groups among them."""
+    grammar = finder.grammar
+    note, count, post_here = (grammar.pattern(name) for name in ("field_note", "field_count", "field_post"))
+    everything = [token for token in _tokens(text, value, finder) if not count.fullmatch(text, *token)]
+    tokens = [token for at, token in enumerate(everything) if not (at and note.fullmatch(text, *token))]
+    notes = [token for token in everything if token not in tokens]
+    named = settle_pairs(text, tokens, [named_in(text, token, finder) for token in tokens], finder)
     if not any(named):
         said = text[value.start : value.end]
         if len(said) >= 2 and _HAN.search(said):
@@ -171,7 +193,7 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
             if label is not None and not mention.titles:
                 mention = mention._replace(label=label)
             pending = unit = None
-            reading.people.append((mention, role))
+            reading.people.append((mention, _noted(text, token, notes, role, grammar)))
             continue
         if gap.strip() and finder.titles.is_group(text, token.start, token.end) and not any(named[number + 1 :]):
             # 县直有关部门负责人 at the end: nobody follows who has that post
@@ -180,7 +202,9 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
         if listing.fullmatch(text, token.start, token.end) and any(named[number + 1 :]):
             label = token
             continue
-        if finder.titles.ends_in_post(text, token.start, token.end):
+        following = named[number + 1] if number + 1 < len(named) else None
+        beside = following is not None and not text[token.end : following.span.start].strip()
+        if finder.titles.ends_in_post(text, *token) or (beside and post_here.fullmatch(text, *token)):
             last = reading.people[-1] if reading.people else None
             post = Span(token.start, token.start + len(text[token.start : token.end].split("（")[0]))
             stacked = (
@@ -198,12 +222,24 @@ def _read_line(text: str, value: Span, role: Role, finder: MentionFinder, readin
                 pending = Span(pending.start, token.end) if pending and "、" in gap else token
             continue
         pending = shared = None
-        following = named[number + 1] if number + 1 < len(named) else None
-        if following is not None and text[token.end : following.span.start].strip() == "":
+        if beside:
             unit = token
             continue
         if len(token) >= 3 and _HAN.search(text[token.start : token.end]):
             reading.groups.append((token, role))
+
+
+def _noted(text: str, token: Span, notes: Sequence[Span], role: Role, grammar: Grammar) -> Role:
+    """The role of whom an item names: what a bracket of it, or a word behind it, says, else that of the field."""
+    said = [
+        text[slice(*note)] for note in notes if note.start >= token.end and not text[token.end : note.start].strip()
+    ]
+    if text[token.end - 1] == "）" and "（" in text[slice(*token)]:
+        said.append(text[text.rindex("（", *token) : token.end])
+    if role is Role.ABSENT:
+        return role
+    words = grammar.lexicon["field_note"].values
+    return next((Role(words[word]) for words_said in said for word in words if word in words_said), role)
 
 
 def _tokens(text: str, value: Span, finder: MentionFinder) -> list[Span]:
@@ -223,7 +259,7 @@ def _tokens(text: str, value: Span, finder: MentionFinder) -> list[Span]:
     merged: list[Span] = []
     for item in items:
         gap = text[merged[-1].end : item.start] if merged else "x"
-        if merged and not gap.strip() and spaced_pair(text, merged[-1], item, finder):
+        if merged and not gap.strip() and (text[item.start] == "（" or spaced_pair(text, merged[-1], item, finder)):
             merged[-1] = Span(merged[-1].start, item.end)
         else:
             merged.append(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import regex
@@ -70,7 +71,7 @@ def named_in(text: str, token: Span, finder: MentionFinder) -> Mention | None:
     bracket: Span | None = None
     if text[stop - 1] == "）" and "（" in text[token.start : stop]:
         open_at = text.index("（", token.start, stop)
-        core = open_at
+        core = token.start + len(text[token.start : open_at].rstrip())
         bracket = finder.titles.in_bracket(text, open_at + 1, stop - 1)
     spaced = _spaced_name(text, token.start, core, finder)
     if spaced is not None:
@@ -101,3 +102,53 @@ def named_in(text: str, token: Span, finder: MentionFinder) -> Mention | None:
     if listed is not None and listed.span.end == core:
         return listed._replace(titles=(bracket,) if bracket else (), span=Span(token.start, stop))
     return None
+
+
+def settle_pairs(
+    text: str, tokens: Sequence[Span], named: Sequence[Mention | None], finder: MentionFinder
+) -> list[Mention | None]:
+    """`named`, what each item names, set right where an item stands beside another one.
+
+    What is parted by a blank and stands alone between two marks is a post or unit with a name (董秘 温如许, 所长 文书).
+    A word before a group belongs to the group (监理、施工单位代表).
+    """
+    settled = list(named)
+    post = finder.grammar.pattern("field_post")
+    for at in range(len(tokens) - 1):
+        first, second = tokens[at], tokens[at + 1]
+        before = text[tokens[at - 1].end : first.start].strip() if at else "、"
+        after = text[second.end : tokens[at + 2].start].strip() if at + 2 < len(tokens) else "、"
+        gap = text[first.end : second.start].strip()
+        if gap:
+            head = settled[at]
+            group = (
+                gap == "、" and before and after and settled[at + 1] is None and finder.titles.is_group(text, *second)
+            )
+            if head is not None and group and _is_word(text, first, head, finder):
+                settled[at] = None
+            continue
+        if not before or not after:
+            continue
+        titled = post.fullmatch(text, *first) is not None
+        if settled[at] is not None and settled[at + 1] is not None and titled:
+            settled[at] = None
+        leads = titled or finder.titles.ends_in_post(text, *first) or finder.titles.is_unit(text, *first)
+        if settled[at] is None and settled[at + 1] is None and leads:
+            settled[at + 1] = _sure_name(text, second, finder)
+    return settled
+
+
+def _is_word(text: str, token: Span, mention: Mention, finder: MentionFinder) -> bool:
+    """Whether an item that was read as a bare name is a word as well."""
+    if mention.span != token or mention.titles or mention.organization is not None:
+        return False
+    return mention.name in finder.names.common or mention.name[0] not in finder.names.surnames
+
+
+def _sure_name(text: str, token: Span, finder: MentionFinder) -> Mention | None:
+    """The name that fills an item behind a post, whatever word it makes: 常在, 文书."""
+    name = text[slice(*token)]
+    size = 4 if name[:2] in finder.names.compounds else 3
+    if not 2 <= len(name) <= size or name[0] not in finder.names.surnames or not all(map(_HAN.match, name)):
+        return None
+    return Mention(token, name, token)

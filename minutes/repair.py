@@ -30,6 +30,7 @@ _CLAUSE: Final = re.compile("[，。；！？]")
 _LABEL: Final = regex.compile(r"[\p{Han}（）]{2,16}：")
 _HAN: Final = regex.compile(r"\p{Han}")
 _CELLS: Final = regex.compile(r"\S\s*(?:\t|\s{3,})\s*\S")
+_POST_AND_NAME: Final = regex.compile(r"[\p{Han}“”（）]{3,}\s+[\p{Han}\s（）]+(?:[，、；]|\Z)")
 COLUMN_WIDTH: Final = 26  # a newspaper column or a phone screenshot holds at most this many characters a line
 COLUMN_LINES: Final = 4  # fewer short lines than this may be a list or a heading
 SHOWN: Final = 12  # characters on each side of a place where the text breaks off
@@ -47,6 +48,8 @@ class _Line:
     column: bool = False
     cells: bool = False
     """It has cells of a table, or is one."""
+    field: bool = False
+    """It is a field of minutes: 出席：…."""
 
 
 @dataclass(slots=True)
@@ -56,6 +59,7 @@ class _Block:
     pieces: list[Span]
     texts: list[str]
     kind: str
+    field: bool = False
     end: str = ""
     """Its last 80 characters."""
     marked: bool = False
@@ -110,7 +114,9 @@ def _read_lines(source: str, grammar: Grammar) -> list[_Line]:
     for span in lines_of(source):
         text = folded[span.start : span.end]
         cells = _CELLS.search(source, *span) is not None
-        lines.append(_Line(span, text, line_kind(text, grammar), cells=cells))
+        kind = line_kind(text, grammar)
+        field = kind == "item" and grammar.pattern("block_field").match(text) is not None
+        lines.append(_Line(span, text, kind, cells=cells, field=field))
     _mark_cells(lines, grammar)
     return lines
 
@@ -165,7 +171,7 @@ def _join_lines(source: str, lines: Sequence[_Line], number_ends: frozenset[str]
                 notes.append(_break_between(last, line))
             current.add(line)
         else:
-            current = _Block([], [], line.kind)
+            current = _Block([], [], line.kind, line.field)
             current.add(line)
             blocks.append(current)
         last = line
@@ -216,7 +222,7 @@ def _continues(block: _Block, last: _Line, line: _Line, number_ends: frozenset[s
         return True
     if line.kind in ("item", "opening"):
         return last.column and line.column and line.kind == "opening" and end not in "：”）"
-    if last.cells or line.cells:
+    if last.cells or line.cells or (block.field and _POST_AND_NAME.match(line.text)):
         return False
     if end in "，、":
         return True

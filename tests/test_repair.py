@@ -316,3 +316,17 @@ def test_cells_of_a_table_are_not_glued() -> None:
         "序号\n任务\n责任单位\n1\n清淤，护堤，备料，值守\n水利站\n2\n修泵\n财政所",
     ):
         assert repair(page, load_grammar()).clean == page
+
+
+def test_a_post_with_a_name_is_not_joined_to_the_field_above() -> None:
+    """A list that goes on line by line stays so though marks stand in the field; a broken word is joined."""
+    listed = "参加人员：村干部应到7人，实到6人，符合规定人数\n镇人大主席　温如许　到会指导\n村会计　冷秋　列席"
+    assert repair(listed, load_grammar()).clean.count("\n") == 2
+    broken = "出 席：党委副书记、总经理温如许，党委副\n书记、工会主席冷秋"
+    assert "党委副书记、工会主席冷秋" in repair(broken, load_grammar()).clean
+
+
+def test_a_label_without_a_colon_begins_a_line_of_its_own() -> None:
+    """However wide it is printed."""
+    head = "列席人员　　办公室　温如许，计财股负责人\n记 录 人　　冷　秋"
+    assert repair(head, load_grammar()).clean == head
