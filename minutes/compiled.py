@@ -31,8 +31,9 @@ class Matcher:
     """A template's pattern; `slots` are its slots, each with a group that fills it: one slot may have several.
 
     `needed` is what must stand somewhere for the template to match: what stands behind a run of anything. A pattern
-    with such a run tries it at every place where it can begin; what is behind it says in one pass whether that is worth
-    while. None where the pattern has none. An `anchored` pattern matches at the beginning of a text only.
+    that begins with such a run, or holds two, tries it at every place where it can begin; what is behind it says in one
+    pass whether that is worth while. None where the pattern has none. An `anchored` pattern matches at the beginning of
+    a text only.
     """
 
     pattern: Pattern

@@ -27,9 +27,11 @@ def read_traits(pattern: str, entry: Callable[[str], str]) -> Traits:
 
 
 def _behind_run(piece: Piece, entry: Callable[[str], str]) -> str | None:
-    """The source of all that a match must hold behind a long run with which it can begin; None without one.
+    """The source of all that a match must hold behind a long run; None where there is nothing of the kind.
 
-    A pattern that begins with something that has to stand there is found by that.
+    A pattern that begins with something that has to stand there is found by that, so that it is worth while only where
+    a second run follows: one is tried at every length of the other. Of alternatives that need no such thing, all of
+    them is what a match must hold.
     """
     if piece.counted:
         return None
@@ -38,14 +40,30 @@ def _behind_run(piece: Piece, entry: Callable[[str], str]) -> str | None:
             return _behind_run(piece.parts[0], entry)
         case Shape.REFERENCE:
             return _behind_run(read_pattern(entry(piece.name)), entry)
+        case Shape.CHOICE:
+            behind = [_behind_run(part, entry) for part in piece.parts]
+            if all(rest is None for rest in behind):
+                return None
+            rests = [part.source if rest is None else rest for part, rest in zip(piece.parts, behind, strict=True)]
+            return f"(?: {' | '.join(rests)} )" if all(rests) else ""
         case Shape.SEQUENCE:
+            begun = False
             for number, part in enumerate(piece.parts, 1):
-                inner = "" if part.most is None or part.most > _RUN else _behind_run(part, entry)
-                if inner is not None:
-                    return " ".join(filter(None, (inner, *(rest.source for rest in piece.parts[number:]))))
-                if _asks(part, entry):
-                    return None
+                inner = "" if _is_run(part) else _behind_run(part, entry)
+                others = piece.parts[number:]
+                if inner is not None and (not begun or any(map(_runs, others))):
+                    return " ".join(filter(None, (inner, *(other.source for other in others))))
+                begun = begun or _asks(part, entry)
     return None
+
+
+def _is_run(piece: Piece) -> bool:
+    return piece.most is None or piece.most > _RUN
+
+
+def _runs(piece: Piece) -> bool:
+    """Whether a piece is or holds a long run, look-arounds left alone."""
+    return _is_run(piece) or (piece.shape is not Shape.LOOK and any(map(_runs, piece.parts)))
 
 
 def _asks(piece: Piece, entry: Callable[[str], str]) -> bool:
