@@ -40,8 +40,8 @@ class _Line:
 
 def split_articles(document: Document, grammar: Grammar) -> list[ArticleDraft]:
     """The articles of the page, in order. Every body paragraph belongs to exactly one."""
-    lines = [_Line(span, document.text[span.start : span.end], "") for span in document.paragraphs]
-    lines = [_Line(line.span, line.text, line_kind(line.text, grammar)) for line in lines]
+    texts = [(span, document.text[span.start : span.end]) for span in document.paragraphs]
+    lines = [_Line(span, text, line_kind(text, grammar)) for span, text in texts]
     if not lines:
         return []
     if _is_formal(lines, grammar):

@@ -50,7 +50,8 @@ def _addressed(text: str, start: int, end: int, finder: MentionFinder) -> Mentio
         if (
             post is None
             or name[0] not in finder.names.surnames
-            or words & (finder.names.vocabulary | finder.names.common)
+            or not words.isdisjoint(finder.names.vocabulary)
+            or not words.isdisjoint(finder.names.common)
         ):
             continue
         if finder.grammar.pattern("bare_unit").fullmatch(name) or finder.titles.is_group(text, start, place):

@@ -124,7 +124,7 @@ def match_frames(grammar: Grammar, kind: str, text: str, start: int = 0, end: in
     stop = len(text) if end is None else end
     found: list[tuple[int, Frame]] = []
     for template in open_templates(grammar, kind, text, start, stop):
-        found.extend((template.priority, frame) for frame in match_open(grammar, template, text, start, stop))
+        found += [(template.priority, frame) for frame in match_open(grammar, template, text, start, stop)]
     if len(found) < 2:
         return [frame for _, frame in found]
     found.sort(key=lambda pair: (-pair[0], pair[1].start - pair[1].end, pair[1].start, pair[1].template))
