@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from minutes.bodies import is_bare, is_plain, split_list
 from minutes.document import Span, squeezed
@@ -11,6 +12,7 @@ from minutes.grammar import Grammar, Template
 from minutes.matching import match_open, open_templates
 from minutes.records import Part
 
+_ORDERS: Final = 4  # code points before a directive in which the verb stands that tells somebody: 叮嘱
 _PARTS = {"lead": Part.LEAD, "support": Part.SUPPORT, "responsible": Part.RESPONSIBLE}
 
 
@@ -38,7 +40,8 @@ def find_responsible(
 
     In formal minutes (`formal`) a subject that acts is a lead, and leads come first; in a report the units come in
     the order of the text, with a part only where the wording tells it. A unit within `headline` counts; a phrase
-    with one of `people` in it is a person and does not.
+    with one of `people` in it is a person and does not. Right behind a verb that tells somebody (叮嘱食堂…) a bare noun
+    is who was told.
 
     >>> from minutes.grammar import load_grammar
     >>> text = "由县林草局牵头，县气象局、各林场配合，4月底前完成补植"
@@ -49,7 +52,11 @@ def find_responsible(
     taken: list[ResponsibleDraft] = []
     claimed = bytearray(end - start)
     said = text[start:end]  # patterns take its beginning for that of a clause, whatever stands before it
+    verbs = grammar.pattern("resp_ordered").finditer(text, max(0, start - _ORDERS), start)
+    told = any(verb.end() == start for verb in verbs)
     for template in open_templates(grammar, "responsibility", said):
+        if template.sets.get("addressed") and not told:
+            continue
         for (first, last), part in _units(said, template, grammar, formal=formal):
             span = Span(start + first, start + last)
             if any(claimed[first:last]):

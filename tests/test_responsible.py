@@ -153,3 +153,13 @@ def test_the_parties_at_the_table_act_in_minutes() -> None:
         for formal in (True, False)
     ]
     assert found == [["物业公司"], []]
+
+
+def test_a_bare_noun_is_told_behind_the_verb_that_tells() -> None:
+    """叮嘱食堂…: what stands before the directive makes the noun its addressee."""
+    text = "她叮嘱食堂夜里留灯，又看食堂夜里的灯"
+    found = [
+        [unit.name for unit in find_responsible(text, text, start, start + 6, load_grammar(), formal=False)]
+        for start in (3, 12)
+    ]
+    assert found == [["食堂"], []]
