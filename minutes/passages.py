@@ -15,6 +15,7 @@ from minutes.requirements import Force
 from minutes.speakers import SENTENCE, Speaker, Speakers, Subject
 from minutes.units import Unit
 
+_NUMBER: Final = 6  # code points of a number with its marks
 NAMED: Final = "reporting.named"
 """The mark of a passage that a name before a colon opens: 温如许县长：…."""
 
@@ -57,9 +58,8 @@ class Opening:
 def find_openings(frames: FrameIndex, unit: Unit, speakers: Speakers, current: Opening | None) -> list[Opening]:
     """The reporting phrases of `unit`, left to right; `current` is the passage that is open before it."""
     found: list[Opening] = []
-    grammar, text = frames.grammar, frames.text
     for frame in _frames(frames, unit):
-        opening = _opening(grammar, text, unit, frame, speakers, found[-1] if found else None, current)
+        opening = _opening(frames, unit, frame, speakers, found[-1] if found else None, current)
         if opening is not None and not (found and opening.start < found[-1].body):
             found.append(opening)
     return found
@@ -86,14 +86,14 @@ def _start(frame: Frame) -> int:
 
 
 def _opening(
-    grammar: Grammar,
-    text: str,
+    frames: FrameIndex,
     unit: Unit,
     frame: Frame,
     speakers: Speakers,
     before: Opening | None,
     current: Opening | None,
 ) -> Opening | None:
+    grammar, text = frames.grammar, frames.text
     if _quoted(text, unit.start, frame.start):
         return None
     verb_span = frame.slots["verb"]
@@ -129,6 +129,9 @@ def _opening(
             speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
     if decides and not lead and not _may_decide(grammar, text, frame, speaker, speakers, before):
         return None
+    if speaker.subject is Subject.AUDIENCE and force is Force.HOPE and speaker.span and _counts(frames, frame.end):
+        # 代表们建议：一、…: numbered suggestions are theirs
+        speaker = Speaker(Subject.GROUP, text[slice(*speaker.span)], speaker.span, speaker.start)
     if speaker.subject is Subject.HIGHER:
         force = Force.RELAY
     elif speaker.subject is Subject.AUDIENCE:
@@ -174,6 +177,11 @@ def _opening(
         settles=lead or (verb in grammar.words("speech_settles") and text[body - 1 : body] in "，："),
         waits=bool(frame.sets.get("posed")) and text[body - 1 : body] == "。",
     )
+
+
+def _counts(frames: FrameIndex, at: int) -> bool:
+    """Whether a number stands at `at`, right behind a reporting phrase."""
+    return any(number.start == at for number in frames.within("numbering", at, at + _NUMBER))
 
 
 def _taken_over(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from minutes.bodies import is_plain, split_list
+from minutes.compiled import Match
 from minutes.document import Span
 from minutes.framing import FrameIndex
 
@@ -82,6 +84,7 @@ def judge(
     grammar, text = frames.grammar, frames.text
     cues = frames.within("requirement", start, end)
     cues = [cue for cue in cues if not any(name.start <= cue.start < name.end for name in names)]
+    cues = [cue for cue in cues if not _named_so(text, start, cue.start)]
     modal = next((cue for cue in cues if cue.sets["strength"] == "modal"), None)
     task = next((cue for cue in cues if cue.sets["strength"] == "task"), None)
     hope = grammar.pattern("hope_start").match(text, start, end)
@@ -101,14 +104,32 @@ def judge(
     imperative = grammar.pattern("imperative_start").match(text, start, end)
     if imperative is None and after:
         imperative = grammar.pattern("subject_acts").match(text, start, end)
+    if imperative is None and force in (Force.ORDER, Force.DECIDE):
+        imperative = _units_act(frames, start, end)
+    if first and force is Force.ORDER:
+        excluded.pop("narration", None)  # 要求干部走进农户: what is required looks like a report of it
     if imperative and "fact" not in excluded and "narration" not in excluded:
         return Judged(Verdict.REQUIREMENT, "requirement.imperative")
+    if first and force is Force.DECIDE and ("narration" not in excluded or text[start - 1 : start] in ("，", "：")):
+        return Judged(Verdict.REQUIREMENT, "decision.verb")
     if "narration" in excluded:
         return Judged(Verdict.NARRATION, excluded["narration"][1])
-    if first and force is Force.DECIDE:
-        return Judged(Verdict.REQUIREMENT, "decision.verb")
     if first and grammar.pattern("addressee").fullmatch(text, start, end):
         return _NOTHING
     if (follows or (first and force is Force.ORDER)) and "fact" not in excluded:
         return Judged(Verdict.REQUIREMENT, "requirement.listed" if follows else "reporting.order")
     return _NOTHING
+
+
+def _units_act(frames: FrameIndex, start: int, end: int) -> Match | None:
+    """The beginning of a stretch that says what offices or firms are to do: 县林草局、各林场加密巡查."""
+    found = frames.grammar.pattern("unit_acts").match(frames.text, start, end)
+    units = split_list(frames.text, *found.span("units"), frames.grammar) if found else ()
+    plain = all(is_plain(frames.text[unit.start : unit.end], frames.grammar) for unit in units)
+    return found if units and plain else None
+
+
+def _named_so(text: str, start: int, at: int) -> bool:
+    """Whether `at` stands inside a quote that is a name or a slogan: 确立“确保产能”的方针."""
+    opened = text.rfind("“", start, at)
+    return opened > start and text[opened - 1].isalnum() and text.find("”", opened, at) < 0

@@ -341,3 +341,53 @@ def test_facts_that_are_counted_lean_on_no_requirement() -> None:
     """In a list of problems a number without 要 states a problem, though the one before it says 需要."""
     text = "段青禾指出，存在三个问题，一是堤要加固；二是料不足；三是人不够。"
     assert "二是料不足" not in texts(text)
+
+
+def test_offices_by_name_act_where_something_is_ordered() -> None:
+    """A stretch that begins with units and what they do needs no 要 behind 要求; behind 说 it tells of them."""
+    page = "段青禾要求，入山路口要设卡。县林草局、县气象局加密会商，预警第一时间发到户。"
+    assert texts(page) == ["入山路口要设卡", "县林草局、县气象局加密会商，预警第一时间发到户"]
+    assert texts("段青禾说，入山路口要设卡。县林草局、县气象局加密会商。") == ["入山路口要设卡"]
+
+
+def test_a_slogan_in_quotes_asks_for_nothing() -> None:
+    """A cue inside a quote that is a name counts as little as the name; direct speech does count."""
+    assert texts("会议指出，前人确立了“确保水源”的方针，管住了山塘。") == []
+    assert texts("段青禾说：“要确保水源。”") == ["要确保水源"]
+
+
+def test_what_is_ordered_may_look_like_a_report_of_it() -> None:
+    """走进 tells of a visit, but not right behind 要求."""
+    assert texts("段青禾要求各村干部走进农户，把灶台看一遍。") == ["各村干部走进农户，把灶台看一遍"]
+
+
+def test_suggestions_of_many_count_where_they_are_numbered() -> None:
+    """代表们建议：一、…: each item is a directive of theirs; what they only say is none."""
+    page = "代表们建议：一、拓宽水渠；二、补种柳树。"
+    assert read(page) == [("requirement", "代表们", "一、拓宽水渠"), ("requirement", "代表们", "二、补种柳树")]
+    assert texts("代表们建议，拓宽水渠，补种柳树。") == []
+
+
+def test_what_is_decided_behind_a_comma_may_tell_of_an_event() -> None:
+    """会议决定，…召开: the meeting decided that it is held."""
+    page = "会议决定，县第三届垂钓节于6月20日在河口镇举行。"
+    assert texts(page) == ["县第三届垂钓节于6月20日在河口镇举行"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["讲了三句话。", "当场立下三条规矩：", "作总结讲话：", "布置了三项任务：", "转身叮嘱陪同的镇水利站站长温行舟，"],
+)
+def test_ways_of_putting_requirements_forward(phrase: str) -> None:
+    """The items behind the phrase are the speaker's."""
+    found = read(f"段青禾{phrase}第一，早动手；第二，查到底。")
+    assert found == [("requirement", "段青禾", "第一，早动手"), ("requirement", "段青禾", "第二，查到底")]
+
+
+def test_rules_in_a_row_are_items() -> None:
+    """约法三章：一不许…，二不许…: parted at the commas."""
+    assert texts("段青禾与各工队约法三章：一不许误工，二不许欠薪，三不许瞒报。") == [
+        "一不许误工",
+        "二不许欠薪",
+        "三不许瞒报",
+    ]
