@@ -80,12 +80,12 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
         late = number >= FIELD_LINES
         leads = bool(found) and (
             found[0].start() == line.start
-            or (own.fullmatch(found[0]["label"]) and lead.fullmatch(text, line.start, found[0].start()))
+            or (own.fullmatch(_label(found[0])) and lead.fullmatch(text, line.start, found[0].start()))
         )
         if leads and not (late and len(text[line.start : line.end]) > 60):
             for at, match in enumerate(found):
                 stop = found[at + 1].start() if at + 1 < len(found) else line.end
-                label = squeezed(match["label"])
+                label = squeezed(_label(match))
                 value = _value(text, match.end(), stop)
                 fields.append(Field(label, Span(match.start(), stop), value))
                 open_role = _role(label, grammar) is not None
@@ -104,6 +104,11 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
         else:
             open_role = False
     return fields, used
+
+
+def _label(field: Match) -> str:
+    """The label of a field; each way of setting it off has a slot of its own."""
+    return field["label"] or field["framed"] or field["parted"] or field["spread"]
 
 
 def _value(text: str, start: int, end: int) -> Span:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 import regex
 
-from minutes.compiled import overlapping
+from minutes.compiled import Match, overlapping
 from minutes.document import Span
 from minutes.grammar import Grammar
 from minutes.name_lists import ListReader
@@ -65,13 +65,14 @@ class MentionFinder:
     def _seeds(self, text: str, start: int, end: int, known: Collection[str]) -> list[Mention]:
         """Every name that something announces; the first reading of a place wins."""
         seeds: dict[int, Mention] = {}
-        addressed = list(self._addressed(text, start, end))
+        addresses: list[Match] = list(self.titles.address.finditer(text, start, end))
+        addressed = list(self._addressed(text, start, end, addresses))
         for source in (
             self._labelled(text, start, end, known),
             self._introduced(text, start, end, known),
             self._titled(text, start, end, known, addressed),
             addressed,
-            self._surnamed(text, start, end),
+            self._surnamed(text, start, end, addresses),
             self._bracketed(text, start, end, known),
             self._opening_clauses(text, start, end, known),
             self._known(text, start, end, known),
@@ -126,9 +127,9 @@ class MentionFinder:
             if not (parts and self._conjoined(reading, known)):
                 yield self.titles.around(text, reading, end, span_start=post.start(), post=Span(*post.span()))
 
-    def _addressed(self, text: str, start: int, end: int) -> Iterator[Mention]:
+    def _addressed(self, text: str, start: int, end: int, addresses: Iterable[Match]) -> Iterator[Mention]:
         """我公司X总经理: a name with its post behind it, and a unit, an honouring word or a mark before."""
-        for address in self.titles.address.finditer(text, start, end):
+        for address in addresses:
             ended = self.names.ends.score(text, address.end(), end) > 0
             if not ended and self._longer_word.match(text, address.start()):
                 continue
@@ -178,9 +179,9 @@ class MentionFinder:
                 return reading if reading is not None and reading.span.end == end else None
         return None
 
-    def _surnamed(self, text: str, start: int, end: int) -> Iterator[Mention]:
+    def _surnamed(self, text: str, start: int, end: int, addresses: Iterable[Match]) -> Iterator[Mention]:
         """徐书记: a surname with a post, when nothing before it makes it part of a longer word."""
-        for address in self.titles.address.finditer(text, start, end):
+        for address in addresses:
             at = self._surname_before(text, address.start(), address.end(), start)
             if at is None or self.names.ends.score(text, address.end(), end) <= 0:
                 continue

@@ -132,13 +132,13 @@ def tall_header(lines: Sequence[str], grammar: Grammar) -> int:
     >>> [tall_header(lines, load_grammar()) for lines in (["序号", "任务", "责任单位", "1", "清淤"], ["序号", "1"])]
     [3, 0]
     """
+    if not lines or not grammar.pattern("table_number_label").fullmatch(lines[0]):
+        return 0  # most lines are not the first of a table
     labels = grammar.pattern("table_label")
     size = next((n for n, line in enumerate(lines[:MOST_COLUMNS]) if not labels.fullmatch(line)), len(lines))
     header = lines[:size]
     tells = any(grammar.pattern("table_unit_label").fullmatch(line) for line in header)
-    if size <= LEAST_LABELS or not tells or not grammar.pattern("table_number_label").fullmatch(header[0]):
-        return 0
-    return size
+    return size if size > LEAST_LABELS and tells else 0
 
 
 def row_number(line: str) -> int | None:
