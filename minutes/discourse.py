@@ -124,6 +124,10 @@ class Discourse:
             return Judged(Verdict.NARRATION)
         return judged
 
+    def dated(self, start: int, end: int) -> bool:
+        """Whether a stretch of formal minutes says by when something is to be done, which asks for it."""
+        return self.formal and self.grammar.pattern("dated_task").search(self.text, start, end) is not None
+
     def _cites(self, start: int) -> bool:
         """Whether a sentence of the open passage begins with a leader of the state who is not its speaker."""
         if self.open is None or self.open.opening is None or self.open.opening.speaker is None:

@@ -9,7 +9,7 @@ from minutes.discourse import LEANING, Body, Discourse
 from minutes.document import Note, Span
 from minutes.passages import NAMED
 from minutes.records import DirectiveKind
-from minutes.requirements import Force, Verdict, judge
+from minutes.requirements import Force, Judged, Verdict, judge
 from minutes.series import Number, read_series
 from minutes.tables import Row
 from minutes.units import Unit, trim
@@ -160,6 +160,8 @@ class Drafter:
             after=after,
             names=names,
         )
+        if judged.verdict is Verdict.NOTHING and self.discourse.dated(*span):
+            judged = Judged(Verdict.REQUIREMENT, "requirement.dated")
         if judged.verdict not in (Verdict.REQUIREMENT, Verdict.HOPE) or (tail and judged.template in LEANING):
             return False
         kind = DirectiveKind.EXPECTATION

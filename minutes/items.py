@@ -51,7 +51,9 @@ def is_whole(discourse: Discourse, unit: Unit, number: Number, line: Span) -> bo
     """Whether the line is a numbered title with its content behind it: one directive if it, or one beside it, asks."""
     text, grammar = discourse.text, discourse.grammar
     titled = grammar.pattern("title_line").fullmatch(text, number.end, unit.end) is not None
-    if unit.start != line.start or not titled or unit.end + 2 >= line.end or number.family == "kanji":
+    if unit.start != line.start or not titled or unit.end + 2 >= line.end:
+        return False
+    if number.family == "kanji" and (discourse.lead is None or _meeting_speaks(discourse, unit.end, line.end)):
         return False
     if any(grammar.pattern(name).match(text, number.end, unit.end) for name in ("topic_facts", "topic_action")):
         return False
@@ -59,7 +61,15 @@ def is_whole(discourse: Discourse, unit: Unit, number: Number, line: Span) -> bo
         return False
     if grammar.pattern("told_then_resolved").search(text, unit.end, line.end):
         return False  # 关于X。A通报了…。会议决定…: a topic, told in one paragraph
+    led = discourse.open.opening if discourse.open is not None else None
+    if led is not None and led.settles and discourse.lead is not None:
+        return True
     return any(_asks_in(discourse, *place) for place in _beside(discourse, number, line))
+
+
+def _meeting_speaks(discourse: Discourse, start: int, end: int) -> bool:
+    """Whether the meeting itself speaks in the stretch, so that the title before it is that of a topic."""
+    return discourse.grammar.pattern("minutes_speak").search(discourse.text, start, end) is not None
 
 
 def _beside(discourse: Discourse, number: Number, line: Span) -> Iterator[tuple[int, int]]:

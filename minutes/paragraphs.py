@@ -234,10 +234,13 @@ def _maybe_take_up(discourse: Discourse, unit: Unit, line: Span, number: Number 
         return
     decided = discourse.grammar.pattern("decision_start").match(discourse.text, start, unit.end) is not None
     whole = number is not None and is_whole(discourse, unit, number, line)
-    settled = number is not None and (discourse.lead is not None or _asks(discourse, unit, line) or whole)
+    settled = number is not None and (
+        discourse.lead is not None or whole or _asks(discourse, unit, line) or _tasked(discourse, unit, line)
+    )
+    dated = (required or judged.verdict is Verdict.NOTHING) and discourse.dated(unit.start, unit.end)
     if decided or settled:
         discourse.whole = line.start if whole else -1
-    if decided or settled or (required and (number is not None or judged.template not in LEANING)):
+    if decided or settled or dated or (required and (number is not None or judged.template not in LEANING)):
         discourse.take_up(opening, unit)
 
 
@@ -263,6 +266,16 @@ def _heads(discourse: Discourse, unit: Unit, number: Number, line: Span) -> bool
     span = Span(number.end, unit.end)
     discourse.turn_to(Topic(text[span.start : span.end], span, None, facts=False, named=True))
     return True
+
+
+def _tasked(discourse: Discourse, unit: Unit, line: Span) -> bool:
+    """Whether a numbered item stands under a heading of decisions, or a bracket in its line says who has to act."""
+    grammar = discourse.grammar
+    if unit.start > line.start:
+        return False
+    if discourse.topic is not None and grammar.pattern("section_of_decisions").search(discourse.topic):
+        return True
+    return grammar.pattern("bracket_of_task").search(discourse.text, unit.start, line.end) is not None
 
 
 def _asks(discourse: Discourse, unit: Unit, line: Span) -> bool:

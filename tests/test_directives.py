@@ -391,3 +391,36 @@ def test_rules_in_a_row_are_items() -> None:
         "二不许欠薪",
         "三不许瞒报",
     ]
+
+
+CONCLUSIONS = [
+    ("议题1 启用二号泵站\n结论：同意启用，先试运行。值守班三天一轮换。", ["同意启用，先试运行", "值守班三天一轮换"]),
+    ("议题1 启用二号泵站\n会议意见：\n不予通过。水利站要重做方案。", ["水利站要重做方案"]),
+    ("会上商量定了两件事：\n1.值守。夜里两人一班。\n2.备料。砂石照旧。", ["1.值守。夜里两人一班", "2.备料。砂石照旧"]),
+    ("会议责令：水利站对险段重新登记。", ["水利站对险段重新登记"]),
+    ("一、关于值守\n会议要求，各村要排班。未排班的，由监察室介入。", ["各村要排班", "未排班的，由监察室介入"]),
+    ("一、其他\n防汛物资清单6月5日前报水利站。", ["防汛物资清单6月5日前报水利站"]),
+    ("一、其他\n防汛物资清单已于6月5日前报水利站。", []),
+    (
+        "现将议定事项明确如下：\n一、关于限载。施工期间，便桥限重10吨。\n二、关于值守。夜里两人一班。",
+        ["一、关于限载。施工期间，便桥限重10吨", "二、关于值守。夜里两人一班"],
+    ),
+    (
+        "五、会议决议\n（1）砂石改用河沙。责任单位：水利站。\n（2）泵房照旧。",
+        ["（1）砂石改用河沙。责任单位：水利站", "（2）泵房照旧"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CONCLUSIONS)
+def test_minutes_say_in_many_ways_that_something_was_settled(text: str, wanted: list[str]) -> None:
+    """By a label, a colloquial verb, a heading; whatever follows is decided, though nothing in it asks."""
+    assert texts(text, formal=True) == wanted
+
+
+def test_whoever_said_a_few_words_speaks_what_follows() -> None:
+    """讲了几句：, 谈了三点：."""
+    assert read("段青禾就春防讲了几句：不许带火种上山；护林员要守住路口。", formal=True) == [
+        ("requirement", "段青禾", "不许带火种上山"),
+        ("requirement", "段青禾", "护林员要守住路口"),
+    ]
