@@ -70,6 +70,9 @@ def is_plain(unit: str, grammar: Grammar) -> bool:
 @lru_cache(maxsize=4096)
 def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
     pieces = _pieces(listed, grammar)
+    if len(pieces) > 1:
+        pieces[-1] = _uncounted(listed, pieces[-1], grammar)
+        listed = listed[: pieces[-1].end]
     if len(pieces) == 1:
         return tuple(pieces) if _is_unit(listed, grammar) else ()
     if grammar.pattern("listed_units").fullmatch(listed):
@@ -90,6 +93,14 @@ def _split(listed: str, grammar: Grammar) -> tuple[Span, ...]:
         groups.append(piece if whole else Span(groups.pop().start, piece.end))
         whole = _is_unit(listed[groups[-1].start : groups[-1].end], grammar)
     return tuple(groups) if whole else ()
+
+
+def _uncounted(listed: str, last: Span, grammar: Grammar) -> Span:
+    """The last of a list without what counts the list (门诊部、药剂科、信息科三个科室)."""
+    for at in range(last.start + 2, last.end - 1):
+        if grammar.pattern("apposition").fullmatch(listed, at, last.end) and _is_unit(listed[last.start : at], grammar):
+            return Span(last.start, at)
+    return last
 
 
 def _own_names(listed: str, pieces: list[Span], grammar: Grammar) -> int:

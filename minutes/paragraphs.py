@@ -83,7 +83,8 @@ def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
     if discourse.open is not None and _goes_on(discourse, unit, first):
         head = trim(text, unit.start, first.start)
         discourse.open.pieces.append(Unit(head.start, head.end, "，"))
-    if text[unit.start - 1 : unit.start] == "”" and first.start == unit.start:
+    quotes = first.verb not in discourse.grammar.words("speech_commits")
+    if text[unit.start - 1 : unit.start] == "”" and first.start == unit.start and quotes:
         _give_quote(discourse, unit, first)
     if last.force is Force.DECIDE and discourse.formal and last.body >= unit.end:
         discourse.lead = last

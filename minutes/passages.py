@@ -115,6 +115,8 @@ def _opening(
     deciders = grammar.pattern("speech_deciders")
     if decides and speaker.subject is Subject.AUDIENCE and deciders.search(text, *(speaker.span or (0, 0))):
         speaker = Speaker(Subject.MEETING, speakers.meeting_name, None, speaker.start)
+    if _inside(text, frame, speaker, before):
+        return None
     if speaker.subject is Subject.NONE and (strict or verb not in grammar.words("speech_stress")):
         return None
     if speaker.subject is Subject.GROUP and strict and not frame.sets.get("posed"):
@@ -177,6 +179,14 @@ def _opening(
         settles=lead or (verb in grammar.words("speech_settles") and text[body - 1 : body] in "，："),
         waits=bool(frame.sets.get("posed")) and text[body - 1 : body] == "。",
     )
+
+
+def _inside(text: str, frame: Frame, speaker: Speaker, before: Opening | None) -> bool:
+    """Whether the verb stands in the clause that an order begins, and is part of it: 要求各站吸收代表们建议，…."""
+    if before is None or before.force is not Force.ORDER or speaker.subject in (Subject.PERSON, Subject.MEETING):
+        return False
+    told = text[before.verb_span.end : frame.start]
+    return before.body == before.verb_span.end and not any(mark in told for mark in "，：；。")
 
 
 def _counts(frames: FrameIndex, at: int) -> bool:

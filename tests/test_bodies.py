@@ -73,3 +73,13 @@ def test_units_are_found_in_running_text(grammar: Grammar) -> None:
 def test_how_far_a_unit_shows_itself(grammar: Grammar, unit: str, bare: bool, plain: bool) -> None:
     """A common noun is bare; a head or a name shows by itself that something is a unit."""
     assert (is_bare(unit, grammar), is_plain(unit, grammar)) == (bare, plain)
+
+
+def test_what_counts_a_list_is_no_part_of_its_last_unit() -> None:
+    """门诊部、药剂科、信息科三个科室 are three units; 公安、林业、应急三家 are fields, and one string."""
+    for listed, units in (
+        ("门诊部、药剂科、信息科三个科室", ["门诊部", "药剂科", "信息科"]),
+        ("公安、林业、应急三家", ["公安、林业、应急三家"]),
+    ):
+        found = split_list(listed, 0, len(listed), load_grammar())
+        assert [listed[a:b] for a, b in found] == units

@@ -135,3 +135,15 @@ def test_the_spans_of_a_passage_show_what_it_names() -> None:
 def test_leaders_and_teams_without_a_name_speak(speaker: str) -> None:
     """县领导要求 names nobody, and what follows is required all the same."""
     assert said(f"{speaker}要求，要备足砂石，务必夜间值守。") == [(speaker, "要备足砂石，务必夜间值守")]
+
+
+def test_what_is_asked_for_within_an_order_opens_nothing() -> None:
+    """要求…吸收委员建议，: the suggestion is part of what is required."""
+    page = "段青禾要求各站吸收委员建议，月底前报结果。"
+    assert said(page, "段青禾") == [("段青禾", "各站吸收委员建议，月底前报结果")]
+
+
+def test_a_verb_that_hands_out_a_task_takes_no_quote() -> None:
+    """“…”随后责成…: the quote before it is not what the unit was told."""
+    page = "段青禾来到渡口。“今晚就拆！”随后责成县供电所连夜更换。"
+    assert said(page, "段青禾") == [("段青禾", "县供电所连夜更换")]
