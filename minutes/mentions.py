@@ -244,7 +244,10 @@ class MentionFinder:
 
     def _known(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """Names that the document knows, wherever they stand."""
-        for name in known:
+        # of two that begin at one place the longer counts, in whatever order a set holds them
+        for name in sorted(
+            (name for name in known if text.find(name, start, end) >= 0), key=lambda name: (-len(name), name)
+        ):
             at = text.find(name, start, end)
             while at >= 0:
                 stop = at + len(name)

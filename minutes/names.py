@@ -89,7 +89,7 @@ class NameReader:
         """A first look: whether a bare name can begin at `at` at all."""
         if text[at] in self._first or text.find("·", at, at + 8) >= 0 or text.find("•", at, at + 8) >= 0:
             return True
-        return any(text.startswith(name, at) for name in known)
+        return text.startswith(tuple(known), at)
 
     def _dotted_name(self, text: str, at: int, found: Match, end: int) -> NameReading | None:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
