@@ -20,7 +20,7 @@ from minutes.groups import GroupFinder
 from minutes.mentions import Mention, MentionFinder
 from minutes.passages import Passage
 from minutes.people import Participant, Roll, call_roll
-from minutes.prose_rolls import read_rolls
+from minutes.prose_rolls import read_reporters, read_rolls
 from minutes.reading import ReadSource
 from minutes.recording import EventReading, Recorder
 from minutes.records import (
@@ -68,6 +68,7 @@ class Assembler:
             block = read_block(self.document.text, article.body, self.grammar, finder)
             body = self._without_fields(article, block)
             read_rolls(self.document.text, body.body, block, finder)
+            read_reporters(self.document.text, body.body, block, finder)
             self._known.update(squeezed(mention.name) for mention, _ in block.people)
         reading = self._sentences.read(self.document, body, self._known)
         events = find_events(self.document, body, reading, self.dates, self.grammar)

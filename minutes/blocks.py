@@ -135,20 +135,23 @@ def _is_list(text: str, line: Span, grammar: Grammar) -> bool:
 
 
 def _read_people(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
-    for line in _lines(text, value):
-        read_names(text, line, role, finder, reading)
-
-
-def _lines(text: str, value: Span) -> list[Span]:
-    """The lines of a value, the units that label them left out."""
-    lines = []
+    """Reads a value line by line; what labels a line is the unit it is of, or the post of those on it."""
     at = value.start
-    for said in text[value.start : value.end].split("\n"):
+    for said in text[slice(*value)].split("\n"):
         label = _LABELLED.match(said)
-        skip = label.end() if label else 0
-        lines.append(Span(at + skip, at + len(said)))
+        line = Span(at + (label.end() if label else 0), at + len(said))
         at += len(said) + 1
-    return lines
+        first = len(reading.people)
+        read_names(text, line, role, finder, reading)
+        if label is None:
+            continue
+        post = Span(at - len(said) - 1, at - len(said) - 1 + len(label[0].rstrip("： ")))
+        if finder.titles.ends_in_post(text, *post):
+            reading.people[first:] = [(_titled(mention, post), part) for mention, part in reading.people[first:]]
+
+
+def _titled(mention: Mention, post: Span) -> Mention:
+    return mention if mention.titles or mention.organization is not None else mention._replace(titles=(post,))
 
 
 def read_names(text: str, value: Span, role: Role, finder: MentionFinder, reading: BlockReading) -> None:
@@ -159,12 +162,16 @@ def read_names(text: str, value: Span, role: Role, finder: MentionFinder, readin
     tokens = [token for at, token in enumerate(everything) if not (at and note.fullmatch(text, *token))]
     notes = [token for token in everything if token not in tokens]
     named = settle_pairs(text, tokens, [named_in(text, token, finder) for token in tokens], finder)
+    if not tokens:
+        return  # 应到6人，实到5人
     if not any(named):
         said = text[value.start : value.end]
         if len(said) >= 2 and _HAN.search(said):
             reading.groups.append((value, role))
         return
-    posts_first = named[0] is None and finder.titles.ends_in_post(text, tokens[0].start, tokens[0].end)
+    posts_first = named[0] is None and (
+        finder.titles.ends_in_post(text, *tokens[0]) or post_here.fullmatch(text, *tokens[0]) is not None
+    )
     pending: Span | None = None
     shared: Span | None = None
     unit: Span | None = None

@@ -128,6 +128,12 @@ def settle_pairs(
             if head is not None and group and _is_word(text, first, head, finder):
                 settled[at] = None
             continue
+        if before and not after and _is_post(text, second, finder) and settled[at + 1] is None:
+            third = text[tokens[at + 2].end : tokens[at + 3].start].strip() if at + 3 < len(tokens) else "、"
+            head = settled[at]
+            if third and head is not None and settled[at + 2] is not None and not head.titles:
+                settled[at] = None  # 恒信监理 总监 温如许: the unit, its post, who has it
+            continue
         if not before or not after:
             continue
         titled = post.fullmatch(text, *first) is not None
@@ -137,6 +143,12 @@ def settle_pairs(
         if settled[at] is None and settled[at + 1] is None and leads:
             settled[at + 1] = _sure_name(text, second, finder)
     return settled
+
+
+def _is_post(text: str, token: Span, finder: MentionFinder) -> bool:
+    """Whether an item is a post, or what firms and villages call those whom they send."""
+    own = finder.grammar.pattern("field_post").fullmatch(text, *token) is not None
+    return own or finder.titles.ends_in_post(text, *token)
 
 
 def _is_word(text: str, token: Span, mention: Mention, finder: MentionFinder) -> bool:

@@ -16,6 +16,7 @@ from minutes.records import Role
 
 _SENTENCE: Final = regex.compile(r"[^。\n]+")
 _ITEM: Final = regex.compile(r"(?:[^，、；（）]|（[^（）]*）)+")
+_LONGEST_NAME: Final = 3  # characters
 _LONGEST: Final = 30  # code points of one item of a roll
 
 
@@ -42,6 +43,18 @@ def read_rolls(text: str, lines: Sequence[Span], reading: BlockReading, finder: 
                 reading.people.extend((m, role) for m, role in told.people if not m.surname_only)
 
 
+def _is_titled(text: str, item: Span, finder: MentionFinder) -> bool:
+    """Whether an item has a post in it and no more behind it than a name."""
+    return any(2 <= item.end - post.end() <= _LONGEST_NAME for post in finder.titles.post.finditer(text, *item))
+
+
+def read_reporters(text: str, lines: Sequence[Span], reading: BlockReading, finder: MentionFinder) -> None:
+    """Adds to `reading` who reports on a topic, as a bracket behind its title says: （汇报人：X）."""
+    for line in lines:
+        for found in finder.grammar.pattern("reports_here").finditer(text, *line):
+            read_names(text, Span(*found.span("who")), Role.PRESENTER, finder, reading)
+
+
 def _opening(text: str, lines: Sequence[Span], grammar: Grammar) -> Iterator[Span]:
     """The paragraphs before the first topic, and the two at the foot, where the recorder is named."""
     topic = grammar.pattern("topic_number")
@@ -53,7 +66,7 @@ def _opening(text: str, lines: Sequence[Span], grammar: Grammar) -> Iterator[Spa
 def _roll(text: str, start: int, end: int, finder: MentionFinder) -> Span | None:
     """The list that ends at `end`: back to the first item that is neither somebody named nor a unit or post."""
     items = [Span(*item.span()) for item in _ITEM.finditer(text, start, end)]
-    named = 0
+    named = missed = 0
     first = end
     for item in reversed(items):
         if len(item) > _LONGEST:
@@ -64,6 +77,8 @@ def _roll(text: str, start: int, end: int, finder: MentionFinder) -> Span | None
             first = item.start
         elif finder.titles.ends_in_post(text, *item) or finder.titles.is_group(text, *item):
             first = item.start if named else first
+        elif named and not missed and _is_titled(text, item, finder):
+            missed += 1  # 局长 with a name that is none elsewhere: the list goes on before it
         else:
             break
     return Span(first, end) if named else None

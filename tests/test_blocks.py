@@ -145,6 +145,12 @@ TITLES = [
     ("出席：闵慷 （县水利局局长）、骆远 ( 高级工程师 )", [("闵慷", "县水利局局长"), ("骆远", "高级工程师")]),
     ("到会：董秘 温如许、土建专监 冷秋", [("温如许", "董秘"), ("冷秋", "土建专监")]),
     ("建设单位：现场代表 温如许", [("温如许", "现场代表")]),
+    (
+        "参会人员：副总经理：温如许、冷秋\n财务总监：闵慷",
+        [("温如许", "副总经理"), ("冷秋", "副总经理"), ("闵慷", "财务总监")],
+    ),
+    ("参会：恒信监理 总监 温如许、专监 冷秋", [("温如许", "总监"), ("冷秋", "专监")]),
+    ("出席：卫平\n列席：市民代表 温如许", [("卫平", None), ("温如许", "市民代表")]),
 ]
 
 
@@ -254,6 +260,11 @@ def test_a_name_with_a_blank_inside_is_one_whatever_the_word() -> None:
 def test_a_post_is_not_shared_with_who_stands_behind_a_unit() -> None:
     """科长 is the first one's; the second is of another office."""
     assert titled("参会：工程科科长温如许、质安科段青禾") == [("温如许", "工程科科长"), ("段青禾", None)]
+
+
+def test_how_many_were_there_is_no_group() -> None:
+    """Counts in fields of their own, or before the names."""
+    assert groups("应到代表：46人\n实到：41人\n参加：县直部门负责人") == ["县直部门负责人"]
 
 
 def test_a_word_behind_a_name_tells_the_part() -> None:

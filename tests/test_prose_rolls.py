@@ -8,7 +8,7 @@ from minutes.blocks import BlockReading
 from minutes.document import fold, lines_of
 from minutes.grammar import load_grammar
 from minutes.mentions import MentionFinder
-from minutes.prose_rolls import read_rolls
+from minutes.prose_rolls import read_reporters, read_rolls
 
 FINDER = MentionFinder(load_grammar())
 
@@ -54,3 +54,18 @@ def test_rolls_stand_before_the_first_topic_and_at_the_foot() -> None:
     """Whoever takes part in what is decided was not there for that."""
     page = "副县长温如许参加。\n一、关于春灌\n副县长冷秋、镇长闵慷参加验收会。\n二、其他\n无。\n骆远作记录。"
     assert [name for name, _, _ in rolls(page)] == ["温如许", "骆远"]
+
+
+def test_a_roll_goes_on_before_a_post_whose_holder_no_name_is_read_of() -> None:
+    """One such item: 副局长处暑."""
+    found = rolls("县水利局局长闵慷、副局长处暑、县财政局副局长骆远参加会议。")
+    assert [name for name, _, _ in found] == ["闵慷", "骆远"]
+    assert rolls("县中医院召开院周会，院长步履主持，院领导卫红参加。") == [("卫红", "attendee", None)]
+
+
+def test_who_reports_on_a_topic_is_named_in_its_bracket() -> None:
+    """汇报人 behind the title of a topic."""
+    text = fold("议题1　关于春灌的请示（汇报科室：水利站，汇报人：温如许）")
+    reading = BlockReading()
+    read_reporters(text, list(lines_of(text)), reading, FINDER)
+    assert [(mention.name, role.value) for mention, role in reading.people] == [("温如许", "presenter")]
