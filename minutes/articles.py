@@ -87,7 +87,7 @@ def _formal_article(lines: Sequence[_Line], grammar: Grammar) -> ArticleDraft:
         for line in lines
         if line.span not in headlines
         # 会议时间：2024年4月26日 looks like a stamp, and is a field
-        and (line.kind not in ("stamp", "caption") or named_field.match(line.text))
+        and (line.kind not in ("stamp", "caption") or named_field.search(line.text))
     )
     return ArticleDraft(Span(lines[0].span.start, lines[-1].span.end), tuple(headlines), body, True)
 

@@ -17,7 +17,7 @@ from minutes.records import Role
 
 _SEPARATORS: Final = frozenset("、，；/")
 _HAN: Final = regex.compile(r"\p{Han}")
-_AFTER: Final = " ；。"  # what may stand behind a value
+_AFTER: Final = " ；。|"  # what may stand behind a value
 FIELD_LINES: Final = 40  # lines from the top in which fields can stand
 
 
@@ -108,7 +108,7 @@ def _fields(text: str, lines: Sequence[Span], grammar: Grammar) -> tuple[list[Fi
 
 def _label(field: Match) -> str:
     """The label of a field; each way of setting it off has a slot of its own."""
-    return field["label"] or field["framed"] or field["parted"] or field["spread"]
+    return field["label"] or field["framed"] or field["parted"] or field["spread"] or field["celled"]
 
 
 def _value(text: str, start: int, end: int) -> Span:

@@ -108,7 +108,12 @@ class Discourse:
 
     def continues(self, body: Body | None, number: Number) -> bool:
         """Whether `body` holds the number before this one."""
-        return body is not None and any(other.value == number.value - 1 for other in self.last_numbers_of(body))
+        if body is None:
+            return False
+        before = [other for other in self.last_numbers_of(body) if other.value == number.value - 1]
+        # 三、 behind （2） is no third item of what stands in brackets
+        strict = self.formal and number.family == "kanji"
+        return any(not strict or other.family == number.family for other in before)
 
     def names_in(self, start: int, end: int) -> list[Span]:
         """Where persons are named in `[start, end)`."""

@@ -59,6 +59,9 @@ LABELS = [
     ("主  持  温如许", "chair"),
     ("会 议 主 持：温如许", "chair"),
     ("【主持】温如许", "chair"),
+    ("| 主持人 | 温如许 |", "chair"),
+    ("出席会议：温如许", "attendee"),
+    ("出席理事：温如许", "attendee"),
     ("一、主持人：温如许", "chair"),
     ("到　　会：温如许", "attendee"),
     ("参会单位及人员：温如许", "attendee"),
@@ -260,6 +263,26 @@ def test_a_name_with_a_blank_inside_is_one_whatever_the_word() -> None:
 def test_a_post_is_not_shared_with_who_stands_behind_a_unit() -> None:
     """科长 is the first one's; the second is of another office."""
     assert titled("参会：工程科科长温如许、质安科段青禾") == [("温如许", "工程科科长"), ("段青禾", None)]
+
+
+def test_a_letterhead_may_be_a_table() -> None:
+    """With two fields a row, and what the meeting says right below it."""
+    table = (
+        "| 时间 | 2024年6月20日 9:00 | 地点 | 指挥部 |\n| 主持人 | 温如许 | 记录人 | 冷秋 |\n温如许要求，各组要值守。"
+    )
+    text, reading = read(table)
+    assert reading.time is not None
+    assert text[slice(*reading.time)] == "2024年6月20日 9:00"
+    assert reading.place is not None
+    assert text[slice(*reading.place)] == "指挥部"
+    assert people(table) == [("温如许", "chair"), ("冷秋", "recorder")]
+
+
+def test_time_and_place_may_share_a_label() -> None:
+    """Then the day is in it."""
+    text, reading = read("时间地点：2024年3月8日上午，二楼会议室")
+    assert reading.time is not None
+    assert text[slice(*reading.time)].startswith("2024年3月8日上午")
 
 
 def test_how_many_were_there_is_no_group() -> None:

@@ -424,3 +424,9 @@ def test_whoever_said_a_few_words_speaks_what_follows() -> None:
         ("requirement", "段青禾", "不许带火种上山"),
         ("requirement", "段青禾", "护林员要守住路口"),
     ]
+
+
+def test_a_topic_in_a_sentence_ends_the_items_before_it() -> None:
+    """三、会议研究了… is no third item behind （2）."""
+    text = "二、会议议定：（1）备料。砂石由水利站筹措；（2）值守。各村要排班。\n三、会议研究了人事事项。"
+    assert texts(text, formal=True) == ["（1）备料。砂石由水利站筹措", "（2）值守。各村要排班"]
