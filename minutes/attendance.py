@@ -129,5 +129,5 @@ def role_of(slot: str, kind: str, *, announcing: bool = True) -> Role:
             return Role.LEAD
         return Role.GUEST if kind == "reception" and announcing else Role.ATTENDEE
     if slot in ("host", "guest") and kind != "reception":
-        return Role.ATTENDEE
+        return Role.ACCOMPANYING if field and slot == "host" else Role.ATTENDEE
     return Role(slot)

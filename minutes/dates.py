@@ -120,7 +120,9 @@ class _Context:
         return f"--{month:02}-{day:02}", DateBasis.NONE
 
     def _of_day(self, day: int, at: int, last: EventDate | None) -> tuple[str | None, DateBasis]:
-        """A day alone: its month is that of the date of issue, of the dateline, or of the date told before."""
+        """A day alone: its month is that of the date of issue, of the dateline, of the date told before, or of the same
+        day where it is told in full.
+        """
         issue = self.dates.issue_at(at)
         if issue is not None:
             return _latest(issue, day).isoformat(), DateBasis.ISSUE
@@ -133,7 +135,17 @@ class _Context:
             month = int(last.iso[-5:-3])
             year = last.day.year if last.day else None
             return self._of_month(year, month, day, at)[0], last.basis
-        return None, DateBasis.NONE
+        told = self._same_day(day)
+        return (None, DateBasis.NONE) if told is None else self._of_month(*told, day, at)
+
+    def _same_day(self, day: int) -> tuple[int | None, int] | None:
+        """The year and month with which the document names the same day elsewhere; None if with none, or several."""
+        told: set[tuple[int | None, int]] = set()
+        for frame in match_frames(self.grammar, "date", self.text):
+            year, month, of = (slot_number(frame, self.text, slot, self.grammar) for slot in ("year", "month", "day"))
+            if month is not None and of == day:
+                told.add((year, month))
+        return told.pop() if len(told) == 1 else None
 
     def _before_issue(self, frame: Frame) -> tuple[str | None, DateBasis]:
         """昨日, 今天: counted from the day of issue or from the dateline."""

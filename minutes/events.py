@@ -49,6 +49,9 @@ def find_events(
     if first is None:
         return []
     at, frame = first
+    if _are_guests(reading, at, frame, grammar):
+        frame = frame._replace(sets={**frame.sets, "kind": MeetingKind.RECEPTION.value})
+        first = at, frame
     opens = [(at, frame)]
     for index in range(at + 1, 0 if article.formal else len(sentences)):
         other = _opens_another(sentences, index, [frame for _, frame in opens], document.text, grammar)
@@ -60,16 +63,21 @@ def find_events(
     names = _names(reading.headline)
     events = []
     previous: EventDate | None = None
+    apart = {index for index, frame in opens[1:] if frame.sets.get("apart")}
     for number, (index, frame) in enumerate(opens):
         start = 0 if number == 0 else index
-        stop = opens[number + 1][0] if number + 1 < len(opens) else len(sentences)
-        event = _event(
-            document, article, sentences[start:stop], sentences[index], frame, dates, grammar, previous, headed=headed
-        )
+        stop = next((i for i, _ in opens[number + 1 :] if i not in apart), len(sentences))
+        own = sentences[index : index + 1] if index in apart else _without(sentences, start, stop, apart)
+        event = _event(document, article, own, sentences[index], frame, dates, grammar, previous, headed=headed)
         event = replace(event, headed_names=names)
         previous = event.date or previous
         events.append(event)
     return events
+
+
+def _without(sentences: Sequence[Sentence], start: int, stop: int, apart: set[int]) -> list[Sentence]:
+    """The sentences from `start` to `stop` but those that tell of an event of one sentence within another's report."""
+    return [sentences[index] for index in range(start, stop) if index not in apart]
 
 
 def _names(headline: Sentence | None) -> frozenset[str]:
@@ -88,13 +96,33 @@ def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] |
             continue
         for frame in frames:
             if frame.sets["kind"] in wanted and len(wanted) == 1:
-                return index, frame
+                return index, (frame.sets.get("weak") and _received(frames)) or frame
         (headed,) = wanted if len(wanted) == 1 else ("",)
         if headed in _COMING and frames[0].sets["kind"] in _COMING and frames[0].sets.get("weak"):
             # the headline tells what they came for: 来校调研, where the text begins with 来校
             return index, frames[0]._replace(sets={**frames[0].sets, "kind": headed})
         return index, frames[0]
     return None
+
+
+def _are_guests(reading: ArticleReading, at: int, frame: Frame, grammar: Grammar) -> bool:
+    """Whether those who come here to look (来校调研) are guests of equal standing, and inspect nobody."""
+    if frame.sets["kind"] != MeetingKind.INSPECTION or not frame.sets.get("weak"):
+        return False
+    headline = reading.headline.masked.text if reading.headline else ""
+    opening = f"{headline}\n{reading.sentences[at].masked.text}"
+    if not grammar.pattern("comes_here").search(opening) or grammar.pattern("comes_from_above").search(opening):
+        return False
+    told = grammar.pattern("as_guests")
+    return any(told.search(sentence.masked.text) for sentence in reading.sentences)
+
+
+def _received(frames: Sequence[Frame]) -> Frame | None:
+    """The frame by which guests are received, in a sentence whose headline tells what they came for.
+
+    来校调研, where the text says that 书记会见了客人: a reception, and no inspection.
+    """
+    return next((f for f in frames if f.sets["kind"] == MeetingKind.RECEPTION and not f.sets.get("weak")), None)
 
 
 def _opens_another(
@@ -105,16 +133,21 @@ def _opens_another(
     if not sentence.convening:
         return None
     start = sentence.span.start
+    frame = sentence.convening[0]
+    if frame.sets.get("apart"):
+        return frame
     cue = grammar.pattern("new_event_cue").match(text, start, sentence.span.end)
     if not cue:
         return None
-    frame = sentence.convening[0]
     if grammar.pattern("event_goes_on").search(sentence.masked.text):
         return None
     if frame.sets["kind"] in _FIELD and not grammar.pattern("goes_there").search(sentence.masked.text):
         return None  # 随后对学员进行了指导: nobody goes anywhere
+    other_day = grammar.pattern("other_day_cue").match(cue[0]) is not None
+    if frame.sets["kind"] == MeetingKind.MEETING and not other_day and _is_part(sentence, frame, earlier, grammar):
+        return None
     told = any(other.sets["kind"] == frame.sets["kind"] for other in earlier)
-    if told and frame.sets["kind"] in _FIELD and not grammar.pattern("other_day_cue").match(cue[0]):
+    if told and frame.sets["kind"] in _FIELD and not other_day:
         going = _going(sentences[index : index + 1])
         before = grammar.pattern("before_meeting_cue").match(cue[0]) is not None
         if not going or (before and going <= _going(sentences[:index])):
@@ -122,6 +155,13 @@ def _opens_another(
     followers = sentences[index : index + 3]
     people = {a.mention.name for s in followers for a in s.attendance if a.slot not in ("visitor", "speaker")}
     return frame if people else None
+
+
+def _is_part(sentence: Sentence, frame: Frame, earlier: Sequence[Frame], grammar: Grammar) -> bool:
+    """Whether a meeting without a name of its own is held in the course of an inspection or visit: 随后召开座谈会."""
+    event = frame.slots.get("event")
+    unnamed = event is None or sentence.masked.text[event.start : event.end] in grammar.words("unnamed_meeting")
+    return unnamed and all(other.sets["kind"] in _FIELD for other in earlier)
 
 
 def _going(sentences: Sequence[Sentence]) -> set[str]:

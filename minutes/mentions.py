@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 import regex
@@ -79,7 +79,20 @@ class MentionFinder:
         ):
             for mention in source:
                 seeds.setdefault(mention.name_span.start, mention)
-        return sorted(seeds.values(), key=lambda m: m.span.start if m.label or m.organization else m.name_span.start)
+        found = [self._behind_others(text, mention, seeds) for mention in seeds.values()]
+        return sorted(found, key=lambda m: m.span.start if m.label or m.organization else m.name_span.start)
+
+    def _behind_others(self, text: str, mention: Mention, seeds: Mapping[int, Mention]) -> Mention:
+        """The mention with its label cut to what stands behind another person: 孙勃教授带领|蔬菜专家|唐懿."""
+        if mention.label is None:
+            return mention
+        label, limit = mention.label, mention.name_span.start
+        others = (seeds[at].span.end for at in range(label.start, min(label.end, limit)) if at in seeds)
+        inside = [stop for stop in others if stop <= limit]
+        if not inside:
+            return mention
+        start = self.titles.piece_start(text, label.end, min(max(inside), label.end))
+        return mention._replace(span=Span(start, mention.span.end), label=Span(start, label.end))
 
     def _labelled(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """区领导X: names behind a label."""
@@ -90,7 +103,8 @@ class MentionFinder:
             reading = self.names.read(text, found.end(), end, known=known, trusted=True, certain=strong)
             if reading is None:
                 continue
-            sure = reading.score >= 3.5 or (reading.score >= 3 and self.names.ends.acts(text, reading.span.end, end))
+            latin = not _HAN.match(reading.name)
+            sure = reading.score >= (3 if latin or self.names.ends.acts(text, reading.span.end, end) else 3.5)
             if reading.name in known or strong or (sure and reading.name not in self.names.common):
                 mention = self.titles.around(text, reading, end, span_start=found.start())
                 yield mention._replace(label=Span(*found.span("label")))
@@ -118,14 +132,25 @@ class MentionFinder:
                 # 副县长 边关: a blank between post and name
                 at += len(text[at:end]) - len(text[at:end].lstrip(" "))
                 reading = self.names.read(text, at, end, known=known, trusted=True, certain=certain)
-            if reading is None and post[0] in self.grammar.words("foreign_post"):
-                reading = self.names.foreign(text, at, end)
+            if post[0] in self.grammar.words("foreign_post"):
+                reading = self._foreigner(text, at, end, reading)
             if reading is None or self._swallows(text, at, reading, end):
                 continue
+            if not certain and self.names.is_word(reading.name):
+                continue  # 干部|管理、学生管理
             # 支部书记和党|支部委员: between two posts it is a conjunction even behind a head's post
             parts = not certain or self.titles.post.match(text, reading.span.end, end) is not None
             if not (parts and self._conjoined(reading, known)):
                 yield self.titles.around(text, reading, end, span_start=post.start(), post=Span(*post.span()))
+
+    def _foreigner(self, text: str, at: int, end: int, reading: NameReading | None) -> NameReading | None:
+        """The name behind a foreigner's post: one without a surname, where no other or only a part of it is read."""
+        if reading is not None and self.names.ends.score(text, reading.span.end, end) >= 2:
+            return reading
+        foreign = self.names.foreign(text, at, end)
+        if reading is None or (foreign is not None and foreign.span.end > reading.span.end + 1):
+            return foreign
+        return reading
 
     def _addressed(self, text: str, start: int, end: int, addresses: Iterable[Match]) -> Iterator[Mention]:
         """我公司X总经理: a name with its post behind it, and a unit, an honouring word or a mark before."""
@@ -142,7 +167,7 @@ class MentionFinder:
                 if begin < start:
                     continue
                 behind_unit = self.titles.is_unit(text, max(start, begin - 12), begin)
-                if not (ended or behind_unit):
+                if not (ended or behind_unit) or self._inside_post(text, begin, start):
                     continue
                 reading = self._full_name(text, begin, address.start(), address.end(), behind_unit=behind_unit)
                 if reading is None:
@@ -254,6 +279,11 @@ class MentionFinder:
                 if at == start or text[at - 1] in _CLAUSE_MARKS or self.names.ends.score(text, stop, end) > 0:
                     yield self.titles.around(text, NameReading(Span(at, stop), name, 9.0), end, span_start=at)
                 at = text.find(name, stop, end)
+
+    def _inside_post(self, text: str, at: int, start: int) -> bool:
+        """Whether a post begins before `at` and goes on: 校|长孙志远院士."""
+        posts = (self.titles.post.match(text, left) for left in range(max(start, at - 3), at))
+        return any(post is not None and post.end() > at for post in posts)
 
     def _inside_another_post(self, text: str, at: int, stop: int, start: int) -> bool:
         """Whether a post further left holds this one, or its beginning and is as long: 主任医师, 老师|长年."""

@@ -28,6 +28,7 @@ class NameEnds:
         self._reach = max(map(len, follow))
         # few beginnings make most of a text, so that remembering them is cheaper than matching
         self._following = lru_cache(_REMEMBERED)(self._size)
+        self._post = grammar.compile(r"{post}")
         self._verb = grammar.compile(r"{person_verb}")
         self._presides = grammar.compile(r"{presiding}")
         self._reason = grammar.compile(r"{absence_reason}")
@@ -67,6 +68,11 @@ class NameEnds:
             if not after or after in STOP or after in self._closers:
                 return 0.0
         return 1.0 if char in self._weak else 1.25
+
+    def opens_another(self, text: str, stop: int, end: int) -> bool:
+        """Whether a post follows at `stop` behind which no name can end, so that the next one begins: 副市长荆棘."""
+        post = self._post.match(text, stop, end)
+        return post is not None and self.score(text, post.end(), end) == 0
 
     def straddled(self, text: str, stop: int, end: int) -> bool:
         """Whether a word that follows names begins with the character before `stop` and goes on: 连城关|于."""

@@ -29,6 +29,7 @@ class ListReader:
         self._mark = grammar.pattern("list_mark")
         self._others = grammar.pattern("and_others")
         self._sharing = grammar.pattern("sharing")
+        self._foreign_posts = grammar.words("foreign_post")
         self._row_marks = grammar.words("row_mark")
         self._not_people = grammar.pattern("row_of_no_people")
 
@@ -181,6 +182,8 @@ class ListReader:
 
     def _post_begins(self, text: str, place: int, reading: NameReading, end: int) -> bool:
         """Whether a post with its own name stands here, so that these characters are no bare name."""
+        if self._separator.match(text, reading.span.end, end):
+            return False  # 、徐毅及秘书长马建军
         stop = min(end, place + TITLE_LENGTH)
         mark = self._mark.search(text, reading.span.end, stop)
         limit = mark.start() if mark else stop
@@ -188,4 +191,6 @@ class ListReader:
         if not post or (post.start() >= reading.span.end and self.names.ends.acts(text, reading.span.end, end)):
             return False
         inner = self.names.read(text, post.end(), end, trusted=True)
+        if inner is None and post[0] in self._foreign_posts:
+            inner = self.names.foreign(text, post.end(), end)
         return inner is not None and post.end() <= limit

@@ -44,6 +44,7 @@ class NameReader:
         self.posts = grammar.words("post")
         self.vocabulary = grammar.words("vocabulary")
         self._never = grammar.words("never_in_name")
+        self._closed = grammar.words("closed_in_name")
         self._never_last = grammar.words("never_last_in_name")
         self._unlikely = grammar.words("unlikely_in_name")
         self._unlikely_before_act = self._unlikely - grammar.words("likely_before_act")
@@ -147,9 +148,9 @@ class NameReader:
         for stop in range(at + 2, han.end() + 1 if han else 0):
             if text[stop - 1] in self._never and not _begins_one(head, known):
                 break  # every longer name holds it too
-            if stop < end and text[stop] not in self.ends.ending and not text[stop].isdigit():
-                continue
             name = text[at:stop]
+            if stop < end and text[stop] not in self.ends.ending and not text[stop].isdigit() and name not in known:
+                continue
             score = self._score(name, text, stop, end, known, trusted, certain)
             if score > 0:
                 found.append(NameReading(Span(at, stop), name, score))
@@ -163,16 +164,17 @@ class NameReader:
         self, name: str, text: str, stop: int, end: int, known: Collection[str], trusted: bool, certain: bool
     ) -> float:
         follows = self.ends.score(text, stop, end)
+        if name in known and (follows or trusted):
+            return follows + 8.0 + 0.1 * len(name)
         if follows == 0:
             return 0.0
-        if name in known:
-            return follows + 8.0 + 0.1 * len(name)
         if (
             (name[-1] in self._never_last and (follows < 3 or (len(name) > 3 and name[:2] not in self.compounds)))
             or name in self.posts
             or name[1:] in self.posts
             or name[-2:] in self.posts
             or not self._never.isdisjoint(name[1:])
+            or (follows < 2 and not self._closed.isdisjoint(name[1:]))
         ):
             return 0.0
         if not trusted and (
@@ -215,6 +217,8 @@ class NameReader:
             if not (certain and firm) and follows < 2:
                 return 0.0
             score -= 1.0
+        if len(name) == 3 and name[-1] in self._joining and self.ends.opens_another(text, stop, end):
+            score -= 1.5  # 温故和|副市长荆棘
         if len(name) == 2 and name[0] in self._adverbs and self.ends.straddled(text, stop, end):
             return 0.0  # 校长曾提|出
         if len(name) > 2 and self.ends.straddled(text, stop, end):
@@ -249,8 +253,35 @@ class NameReader:
             return False
         return self.ends.closes_foreign(text, stop, end) or self.ends.acts(text, stop, end)
 
+    def is_word(self, name: str) -> bool:
+        """Whether `name` is a word that reports use beside names all the time: 代表, 管理."""
+        return name in self._followers or name in self._not_names
+
+    def possible(self, name: str) -> bool:
+        """Whether nothing within `name`, a surname and what follows it, speaks against a name.
+
+        >>> from minutes.grammar import load_grammar
+        >>> names = NameReader(load_grammar())
+        >>> names.possible("尉迟昭"), names.possible("王出席")
+        (True, False)
+        """
+        surname = 2 if name[:2] in self.compounds else 1 if name[0] in self.surnames else 0
+        if not 0 < surname < len(name) or self._no_name_begins(name[:2]) or name in self.posts:
+            return False
+        return (
+            self._never.isdisjoint(name[1:])
+            and self._unlikely.isdisjoint(name[1:])
+            and self._never_last.isdisjoint(name[-1])
+            and name not in self.common
+            and self._followers.isdisjoint((name, name[:2], name[surname:], name[-2:]))
+        )
+
     def foreign(self, text: str, at: int, end: int) -> NameReading | None:
-        """The shortest name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行."""
+        """The name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行, 总统|施泰因迈尔。
+
+        It is the shortest one, unless what stands before the next mark sounds like one as a whole.
+        """
+        found = None
         for stop in range(at + 2, min(at + _LONGEST_FOREIGN, end) + 1):
             name = text[at:stop]
             if not (_HAN.match(name[0]) and _HAN.match(name[-1])):
@@ -259,9 +290,9 @@ class NameReader:
                 continue
             # the longer ones are no words, whatever words their syllables make: 塔克拉玛诺维奇
             sounds = len(name) >= 4 and self.ends.closes_foreign(text, stop, end)
-            if self._never_foreign.isdisjoint(name) if sounds else self._free(name, marked=True):
-                return NameReading(Span(at, stop), name, 2.0)
-        return None
+            if self._never_foreign.isdisjoint(name) if sounds else found is None and self._free(name, marked=True):
+                found = NameReading(Span(at, stop), name, 2.0)
+        return found
 
 
 def _begins_one(head: str, known: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from minutes.attendance import Attendance, AttendanceReader, MaskedSentence, mas
 from minutes.document import Document, Span, squeezed
 from minutes.grammar import Grammar
 from minutes.matching import Frame, match_frames, open_templates
+from minutes.recurring import RecurringNames
 
 _SENTENCE: Final = re.compile(r"[^。！？\n]+[。！？]?[”）]?")
 LEAD_SENTENCES: Final = 4  # an event is announced in the first sentences of its article
@@ -48,6 +49,7 @@ class SentenceReader:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.attendance = grammar.tool(AttendanceReader)
+        self._recurring = grammar.tool(RecurringNames)
 
     def read(self, document: Document, article: ArticleDraft, known: set[str]) -> ArticleReading:
         """The sentences of `article`. Names that a post shows to be names are added to `known` and then recognised
@@ -70,6 +72,8 @@ class SentenceReader:
         masked = [first[span].masked if span in first else self._masked(text, span, known) for span in spans]
         for sentence in masked:
             known.update(_names_shown(sentence))
+        for span in spans:
+            known.update(self._recurring.names(text, span.start, span.end, known))
         headline = None
         if article.headlines:
             above = self._masked(text, Span(article.headlines[0].start, article.headlines[-1].end), known)
@@ -114,7 +118,9 @@ class SentenceReader:
 
 
 def _names_shown(sentence: MaskedSentence) -> list[str]:
-    """The names of a sentence that stand with a post: names wherever they stand in the document."""
+    """The names of a sentence that stand with a post or under a label: names wherever they stand in the document."""
     return [
-        squeezed(m.name) for m in sentence.mentions if m.sure and m.titles and not m.surname_only and len(m.name) > 1
+        squeezed(m.name)
+        for m in sentence.mentions
+        if m.sure and (m.titles or m.label) and not m.surname_only and len(m.name) > 1
     ]
