@@ -128,6 +128,8 @@ def role_of(slot: str, kind: str, *, announcing: bool = True) -> Role:
         if field:
             return Role.LEAD
         return Role.GUEST if kind == "reception" and announcing else Role.ATTENDEE
+    if slot == "guest" and kind == "visit":
+        return Role.GUEST  # whom one meets abroad
     if slot in ("host", "guest") and kind != "reception":
         return Role.ACCOMPANYING if field and slot == "host" else Role.ATTENDEE
     return Role(slot)

@@ -144,9 +144,11 @@ def _opens_another(
     if frame.sets["kind"] in _FIELD and not grammar.pattern("goes_there").search(sentence.masked.text):
         return None  # 随后对学员进行了指导: nobody goes anywhere
     other_day = grammar.pattern("other_day_cue").match(cue[0]) is not None
+    told = any(other.sets["kind"] == frame.sets["kind"] for other in earlier)
+    if told and _said(sentence, frame).endswith(tuple(grammar.words("opening_of_event"))):
+        return None  # 论坛召开 … 论坛开幕式举行
     if frame.sets["kind"] == MeetingKind.MEETING and not other_day and _is_part(sentence, frame, earlier, grammar):
         return None
-    told = any(other.sets["kind"] == frame.sets["kind"] for other in earlier)
     if told and frame.sets["kind"] in _FIELD and not other_day:
         going = _going(sentences[index : index + 1])
         before = grammar.pattern("before_meeting_cue").match(cue[0]) is not None
@@ -159,9 +161,14 @@ def _opens_another(
 
 def _is_part(sentence: Sentence, frame: Frame, earlier: Sequence[Frame], grammar: Grammar) -> bool:
     """Whether a meeting without a name of its own is held in the course of an inspection or visit: 随后召开座谈会."""
-    event = frame.slots.get("event")
-    unnamed = event is None or sentence.masked.text[event.start : event.end] in grammar.words("unnamed_meeting")
+    unnamed = not _said(sentence, frame) or _said(sentence, frame) in grammar.words("unnamed_meeting")
     return unnamed and all(other.sets["kind"] in _FIELD for other in earlier)
+
+
+def _said(sentence: Sentence, frame: Frame) -> str:
+    """What the sentence calls the event; empty where it does not name it."""
+    event = frame.slots.get("event")
+    return "" if event is None else sentence.masked.text[event.start : event.end]
 
 
 def _going(sentences: Sequence[Sentence]) -> set[str]:
