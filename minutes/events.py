@@ -45,7 +45,7 @@ def find_events(
 ) -> list[EventDraft]:
     """The events of the article, in order of the text."""
     sentences = reading.sentences
-    first = _lead(article, reading)
+    first = _lead(article, reading, grammar)
     if first is None:
         return []
     at, frame = first
@@ -86,7 +86,7 @@ def _names(headline: Sentence | None) -> frozenset[str]:
     return frozenset(squeezed(m.name) for m in mentions if m.name_span.start not in cited)
 
 
-def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] | None:
+def _lead(article: ArticleDraft, reading: ArticleReading, grammar: Grammar) -> tuple[int, Frame] | None:
     """The sentence and frame that announce the article's event."""
     wanted = {f.sets["kind"] for f in reading.headline.convening} if reading.headline else set()
     lead = FORMAL_LEAD_SENTENCES if article.formal else LEAD_SENTENCES
@@ -98,7 +98,8 @@ def _lead(article: ArticleDraft, reading: ArticleReading) -> tuple[int, Frame] |
             if frame.sets["kind"] in wanted and len(wanted) == 1:
                 return index, (frame.sets.get("weak") and _received(frames)) or frame
         (headed,) = wanted if len(wanted) == 1 else ("",)
-        if headed in _COMING and frames[0].sets["kind"] in _COMING and frames[0].sets.get("weak"):
+        coming = headed in _COMING and frames[0].sets["kind"] in _COMING and bool(frames[0].sets.get("weak"))
+        if coming and grammar.pattern("comes_here").search(sentence.masked.text):
             # the headline tells what they came for: 来校调研, where the text begins with 来校
             return index, frames[0]._replace(sets={**frames[0].sets, "kind": headed})
         return index, frames[0]
@@ -137,6 +138,8 @@ def _opens_another(
     if frame.sets.get("apart"):
         return frame
     cue = grammar.pattern("new_event_cue").match(text, start, sentence.span.end)
+    if not cue and frame.sets["kind"] not in _FIELD:
+        cue = grammar.pattern("hour_cue").match(text, start, sentence.span.end)
     if not cue:
         return None
     if grammar.pattern("event_goes_on").search(sentence.masked.text):

@@ -136,12 +136,20 @@ class MentionFinder:
                 reading = self._foreigner(text, at, end, reading)
             if reading is None or self._swallows(text, at, reading, end):
                 continue
-            if not certain and self.names.is_word(reading.name):
-                continue  # 干部|管理、学生管理
+            if not certain and reading.name not in known and not self._vouched(text, reading, end):
+                continue
             # 支部书记和党|支部委员: between two posts it is a conjunction even behind a head's post
             parts = not certain or self.titles.post.match(text, reading.span.end, end) is not None
             if not (parts and self._conjoined(reading, known)):
                 yield self.titles.around(text, reading, end, span_start=post.start(), post=Span(*post.span()))
+
+    def _vouched(self, text: str, reading: NameReading, end: int) -> bool:
+        """Whether a name behind a post that many hold is one: 干部|管理、干部|廉政谈话会 are none."""
+        if self.names.is_word(reading.name):
+            return False
+        ends, stop = self.names.ends, reading.span.end
+        closed = ends.score(text, stop, end) >= 2.5 or ends.in_company(text, stop, end) or ends.acts(text, stop, end)
+        return closed or len(reading.name) > 2 or self.titles.address.match(text, stop, end) is not None
 
     def _foreigner(self, text: str, at: int, end: int, reading: NameReading | None) -> NameReading | None:
         """The name behind a foreigner's post: one without a surname, where no other or only a part of it is read."""
