@@ -131,5 +131,5 @@ def role_of(slot: str, kind: str, *, announcing: bool = True) -> Role:
     if slot == "guest" and kind == "visit":
         return Role.GUEST  # whom one meets abroad
     if slot in ("host", "guest") and kind != "reception":
-        return Role.ACCOMPANYING if field and slot == "host" else Role.ATTENDEE
+        return Role.ACCOMPANYING if field else Role.ATTENDEE
     return Role(slot)

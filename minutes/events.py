@@ -108,14 +108,21 @@ def _lead(article: ArticleDraft, reading: ArticleReading, grammar: Grammar) -> t
 
 def _are_guests(reading: ArticleReading, at: int, frame: Frame, grammar: Grammar) -> bool:
     """Whether those who come here to look (来校调研) are guests of equal standing, and inspect nobody."""
-    if frame.sets["kind"] != MeetingKind.INSPECTION or not frame.sets.get("weak"):
+    if frame.sets["kind"] not in _FIELD or not frame.sets.get("weak"):
         return False
+    following = reading.sentences[at + 1 : at + 3]
+    if any(_received(s.convening) and not _opens_with_cue(s, grammar) for s in following):
+        return True  # X到我公司考察 … 董事长Y接待了客人
     headline = reading.headline.masked.text if reading.headline else ""
     opening = f"{headline}\n{reading.sentences[at].masked.text}"
     if not grammar.pattern("comes_here").search(opening) or grammar.pattern("comes_from_above").search(opening):
         return False
     told = grammar.pattern("as_guests")
     return any(told.search(sentence.masked.text) for sentence in reading.sentences)
+
+
+def _opens_with_cue(sentence: Sentence, grammar: Grammar) -> bool:
+    return grammar.pattern("new_event_cue").match(sentence.masked.text) is not None
 
 
 def _received(frames: Sequence[Frame]) -> Frame | None:
@@ -152,6 +159,8 @@ def _opens_another(
         return None  # 论坛召开 … 论坛开幕式举行
     if frame.sets["kind"] == MeetingKind.MEETING and not other_day and _is_part(sentence, frame, earlier, grammar):
         return None
+    if told and frame.sets["kind"] in _FIELD and _tells_day(sentences, index, grammar):
+        return None
     if told and frame.sets["kind"] in _FIELD and not other_day:
         going = _going(sentences[index : index + 1])
         before = grammar.pattern("before_meeting_cue").match(cue[0]) is not None
@@ -172,6 +181,15 @@ def _said(sentence: Sentence, frame: Frame) -> str:
     """What the sentence calls the event; empty where it does not name it."""
     event = frame.slots.get("event")
     return "" if event is None else sentence.masked.text[event.start : event.end]
+
+
+def _tells_day(sentences: Sequence[Sentence], index: int, grammar: Grammar) -> bool:
+    """Whether the sentence only tells the day of what is reported without one: 近日在X考察, then 11月7日至8日，他到Y."""
+    named = grammar.pattern("named_day")
+    if any(named.search(sentence.masked.text) for sentence in sentences[:index]):
+        return False
+    going = _going(sentences[index : index + 1])
+    return bool(going) and going <= _going(sentences[:index])
 
 
 def _going(sentences: Sequence[Sentence]) -> set[str]:

@@ -29,6 +29,7 @@ class NameEnds:
         # few beginnings make most of a text, so that remembering them is cheaper than matching
         self._following = lru_cache(_REMEMBERED)(self._size)
         self._post = grammar.compile(r"{post}")
+        self._many = grammar.words("weak_post") - grammar.words("address")
         self._verb = grammar.compile(r"{person_verb}")
         self._presides = grammar.compile(r"{presiding}")
         self._reason = grammar.compile(r"{absence_reason}")
@@ -70,9 +71,9 @@ class NameEnds:
         return 1.0 if char in self._weak else 1.25
 
     def opens_another(self, text: str, stop: int, end: int) -> bool:
-        """Whether a post follows at `stop` behind which no name can end, so that the next one begins: 副市长荆棘."""
+        """Whether a post follows at `stop` that is not of whose name ends there: 副市长荆棘, 学员."""
         post = self._post.match(text, stop, end)
-        return post is not None and self.score(text, post.end(), end) == 0
+        return post is not None and (post[0] in self._many or self.score(text, post.end(), end) == 0)
 
     def straddled(self, text: str, stop: int, end: int) -> bool:
         """Whether a word that follows names begins with the character before `stop` and goes on: 连城关|于."""

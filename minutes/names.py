@@ -45,6 +45,7 @@ class NameReader:
         self.vocabulary = grammar.words("vocabulary")
         self._never = grammar.words("never_in_name")
         self._closed = grammar.words("closed_in_name")
+        self._never_first = grammar.words("never_begins_name")
         self._never_last = grammar.words("never_last_in_name")
         self._unlikely = grammar.words("unlikely_in_name")
         self._unlikely_before_act = self._unlikely - grammar.words("likely_before_act")
@@ -170,6 +171,7 @@ class NameReader:
             return 0.0
         if (
             (name[-1] in self._never_last and (follows < 3 or (len(name) > 3 and name[:2] not in self.compounds)))
+            or name[:2] in self._never_first
             or name in self.posts
             or name[1:] in self.posts
             or name[-2:] in self.posts
@@ -217,8 +219,8 @@ class NameReader:
             if not (certain and firm) and follows < 2:
                 return 0.0
             score -= 1.0
-        if len(name) == 3 and name[-1] in self._joining and self.ends.opens_another(text, stop, end):
-            score -= 1.5  # 温故和|副市长荆棘
+        if len(name) == 3 and name[-1] in self._particles and self.ends.opens_another(text, stop, end):
+            score -= 1.5  # 温故和|副市长荆棘, 闵慷为|学员
         if len(name) == 2 and name[0] in self._adverbs and self.ends.straddled(text, stop, end):
             return 0.0  # 校长曾提|出
         if len(name) > 2 and self.ends.straddled(text, stop, end):
