@@ -184,7 +184,7 @@ def _said(sentence: Sentence, frame: Frame) -> str:
 
 
 def _tells_day(sentences: Sequence[Sentence], index: int, grammar: Grammar) -> bool:
-    """Whether the sentence only tells the day of what is reported without one: 近日在X考察, then 11月7日至8日，他到Y."""
+    """Whether the sentence only tells the day of what is reported without one: 近日在X考察, then 11月7日，他到Y."""
     named = grammar.pattern("named_day")
     if any(named.search(sentence.masked.text) for sentence in sentences[:index]):
         return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import regex
 
+from minutes.addresses import AddressReader
 from minutes.compiled import Match, overlapping
 from minutes.document import Span
 from minutes.grammar import Grammar
@@ -15,7 +16,6 @@ from minutes.names import DOTS, NameReader, NameReading
 from minutes.titles import Mention, TitleReader
 
 _HAN: Final = regex.compile(r"\p{Han}")
-_DOTTED: Final = 7  # code points of each part of a name with a dot
 _CLAUSE_MARKS: Final = frozenset("，。；：")
 
 __all__ = ["Mention", "MentionFinder"]
@@ -29,15 +29,13 @@ class MentionFinder:
         self.names = NameReader(grammar)
         self.titles = TitleReader(grammar, self.names)
         self.lists = ListReader(self.titles)
+        self.addresses = AddressReader(self.titles)
         self._label = grammar.pattern("label_here")
         self._strong_label = grammar.pattern("strong_label")
-        self._not_surnamed = grammar.words("not_surname_address")
         self._intro = grammar.pattern("list_intro")
         self._label_word = grammar.pattern("label_word")
         self._opening = grammar.pattern("opening_run")
         self._clause_start = grammar.pattern("clause_start")
-        self._honoured = grammar.pattern("honoured_edge")
-        self._longer_word = grammar.pattern("post_guard")
 
     def find(self, text: str, start: int, end: int, known: Collection[str] = ()) -> list[Mention]:
         """The mentions of `text[start:end]`, a sentence or several, left to right, none overlapping.
@@ -66,13 +64,13 @@ class MentionFinder:
         """Every name that something announces; the first reading of a place wins."""
         seeds: dict[int, Mention] = {}
         addresses: list[Match] = list(self.titles.address.finditer(text, start, end))
-        addressed = list(self._addressed(text, start, end, addresses))
+        addressed = list(self.addresses.full(text, start, end, addresses))
         for source in (
             self._labelled(text, start, end, known),
             self._introduced(text, start, end, known),
             self._titled(text, start, end, known, addressed),
             addressed,
-            self._surnamed(text, start, end, addresses),
+            self.addresses.by_surname(text, start, end, addresses),
             self._bracketed(text, start, end, known),
             self._opening_clauses(text, start, end, known),
             self._known(text, start, end, known),
@@ -160,79 +158,6 @@ class MentionFinder:
             return foreign
         return reading
 
-    def _addressed(self, text: str, start: int, end: int, addresses: Iterable[Match]) -> Iterator[Mention]:
-        """我公司X总经理: a name with its post behind it, and a unit, an honouring word or a mark before."""
-        for address in addresses:
-            ended = self.names.ends.score(text, address.end(), end) > 0
-            if not ended and self._longer_word.match(text, address.start()):
-                continue
-            dotted = self._dotted_before(text, start, address.start(), address.end()) if ended else None
-            if dotted is not None:
-                yield self.titles.around(text, dotted, end, span_start=dotted.span.start)
-                continue
-            for size in (3, 2, 4):
-                begin = address.start() - size
-                if begin < start:
-                    continue
-                behind_unit = self.titles.is_unit(text, max(start, begin - 12), begin)
-                if not (ended or behind_unit) or self._inside_post(text, begin, start):
-                    continue
-                reading = self._full_name(text, begin, address.start(), address.end(), behind_unit=behind_unit)
-                if reading is None:
-                    continue
-                before = text[max(start, begin - 12) : begin]
-                if not before or not _HAN.match(before[-1]) or self._honoured.search(before):
-                    yield self.titles.around(text, reading, end, span_start=begin)
-                    break
-
-    def _full_name(self, text: str, at: int, stop: int, end: int, *, behind_unit: bool) -> NameReading | None:
-        """The name that fills `text[at:stop]`, before a post.
-
-        Behind a unit (`behind_unit`) a name of three characters may hold what bare ones hardly do: 中医院苗其德教授.
-        """
-        reading = self.names.read(text, at, end, trusted=False)
-        if reading is None and behind_unit and stop - at == 3 and text[at : at + 2] not in self.names.common:
-            reading = self.names.read(text, at, end, trusted=True)
-            if reading is not None and (text[at:stop] in self.names.common or text[at + 1 : stop] in self.names.posts):
-                return None
-        if reading is None or reading.span.end != stop or self._conjoined(reading, ()):
-            return None
-        return None if reading.name in self.names.compounds else reading  # 欧阳县长: a surname with a post
-
-    def _dotted_before(self, text: str, start: int, end: int, limit: int) -> NameReading | None:
-        """A name with a dot that ends at `end`, before a post, and begins behind a mark or a unit: 材料学院|X·Y."""
-        dot = max(text.rfind(char, max(start, end - _DOTTED), end) for char in DOTS)
-        if dot < 0 or not all(map(_HAN.match, text[dot + 1 : end])):
-            return None
-        for begin in range(dot - 1, max(start, dot - _DOTTED) - 1, -1):
-            if not _HAN.match(text[begin]):
-                break
-            if begin == start or not _HAN.match(text[begin - 1]) or self.titles.is_unit(text, start, begin):
-                reading = self.names.read(text, begin, limit, trusted=False)
-                return reading if reading is not None and reading.span.end == end else None
-        return None
-
-    def _surnamed(self, text: str, start: int, end: int, addresses: Iterable[Match]) -> Iterator[Mention]:
-        """徐书记: a surname with a post, when nothing before it makes it part of a longer word."""
-        for address in addresses:
-            at = self._surname_before(text, address.start(), address.end(), start)
-            if at is None or self.names.ends.score(text, address.end(), end) <= 0:
-                continue
-            if at > start and _HAN.match(text[at - 1]) and not self.titles.ends_in_unit(text, start, at):
-                continue
-            span = Span(at, address.end())
-            yield Mention(span, text[at : span.end], span, surname_only=True, sure=False)
-
-    def _surname_before(self, text: str, at: int, end: int, start: int) -> int | None:
-        """Where a surname that stands right before `at` begins; None where there is none."""
-        if any(text[left:end] in self._not_surnamed for left in range(max(start, at - 3), at)):
-            return None
-        if at - 2 >= start and text[at - 2 : at] in self.names.compounds:
-            return at - 2
-        if at - 1 < start or text[at - 1] in self.grammar.words("conjunction_surname"):
-            return None
-        return at - 1 if text[at - 1] in self.names.surnames else None
-
     def _bracketed(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """区水务局（X）: a name in a bracket behind the unit it is of."""
         at = text.find("（", start, end)
@@ -287,11 +212,6 @@ class MentionFinder:
                 if at == start or text[at - 1] in _CLAUSE_MARKS or self.names.ends.score(text, stop, end) > 0:
                     yield self.titles.around(text, NameReading(Span(at, stop), name, 9.0), end, span_start=at)
                 at = text.find(name, stop, end)
-
-    def _inside_post(self, text: str, at: int, start: int) -> bool:
-        """Whether a post begins before `at` and goes on: 校|长孙志远院士."""
-        posts = (self.titles.post.match(text, left) for left in range(max(start, at - 3), at))
-        return any(post is not None and post.end() > at for post in posts)
 
     def _inside_another_post(self, text: str, at: int, stop: int, start: int) -> bool:
         """Whether a post further left holds this one, or its beginning and is as long: 主任医师, 老师|长年."""
