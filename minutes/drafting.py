@@ -155,7 +155,7 @@ class Drafter:
             span.start,
             span.end,
             force,
-            first=first,
+            first=first and not (opening is not None and opening.loose and self._tells(span)),
             follows=follows or settles,
             after=after,
             names=names,
@@ -169,6 +169,11 @@ class Drafter:
             kind = DirectiveKind.DECISION if force is Force.DECIDE else DirectiveKind.REQUIREMENT
         self.drafts.append(self._draft(body, span, kind, judged.template))
         return judged.verdict is Verdict.REQUIREMENT and piece.mark == "；"
+
+    def _tells(self, span: Span) -> bool:
+        """Whether a stretch tells of something that was done."""
+        excluded = self.discourse.frames.within("exclusion", span.start, span.end)
+        return any(frame.sets["reason"] == "narration" for frame in excluded)
 
     def _draft(self, body: Body, span: Span, kind: DirectiveKind, template: str) -> DirectiveDraft:
         opening = body.opening

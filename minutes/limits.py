@@ -182,6 +182,16 @@ def _occasion(reading: Reading) -> date | None:
     return None if found is None else found - timedelta(days=1)
 
 
+def _lunar_day(reading: Reading) -> date | None:
+    # 腊月二十前 counts the day itself, as 12月20日前 does.
+    since = reading.anchor.day
+    month = reading.mapped("month", "lunar_months")
+    day = "end" if reading.said("day") is None else reading.number("day")
+    if since is None or month is None or day is None:
+        return None
+    return next_occasion(f"lunar {month}-{day}", since)
+
+
 def _undated(reading: Reading) -> date | None:
     return None
 
@@ -201,5 +211,6 @@ RULES: Final[Mapping[str, Callable[[Reading], date | None]]] = {
     "count": _count,
     "count-from-issue": _count_from_issue,
     "occasion": _occasion,
+    "lunar-day": _lunar_day,
     "undated": _undated,
 }

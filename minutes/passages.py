@@ -53,6 +53,8 @@ class Opening:
     """Nobody is named as the speaker."""
     waits: bool = False
     """Only tells that requirements were made: what follows has to show itself to be one."""
+    loose: bool = False
+    """Tells that requirements were made and goes on behind a comma, perhaps with something else."""
 
 
 def find_openings(frames: FrameIndex, unit: Unit, speakers: Speakers, current: Opening | None) -> list[Opening]:
@@ -125,6 +127,9 @@ def _opening(
             return None
     if speaker.subject is Subject.IMPLICIT and frame.sets.get("subject") and frame.start == unit.start:
         return None
+    if speaker.subject is Subject.IMPLICIT and before is not None and before.force is Force.DECIDE:
+        if verb in grammar.words("speech_commits"):
+            return None  # 会议同意…，责成…: who is charged with it is part of what was decided
     if decides and not lead and speaker.subject is Subject.IMPLICIT and before is not None:
         agrees = before.speaker_span if before.subject is Subject.AUDIENCE else None
         if agrees is not None and deciders.search(text, *agrees):
@@ -178,6 +183,7 @@ def _opening(
         implicit=speaker.subject is Subject.IMPLICIT,
         settles=lead or (verb in grammar.words("speech_settles") and text[body - 1 : body] in "，："),
         waits=bool(frame.sets.get("posed")) and text[body - 1 : body] == "。",
+        loose=bool(frame.sets.get("posed")) and text[body - 1 : body] == "，",
     )
 
 

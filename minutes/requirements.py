@@ -94,7 +94,7 @@ def judge(
         return Judged(Verdict.HOPE, "exclusion.hope")
     if "plan" in excluded:
         return Judged(Verdict.PLAN, excluded["plan"][1])
-    if force is Force.SAY:
+    if force is Force.SAY and not (after and task is not None and "narration" not in excluded):
         return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
     weak = next((cue for cue in cues if cue.sets["strength"] == "weak"), None)
     if weak is not None and "narration" not in excluded:
@@ -102,6 +102,8 @@ def judge(
     if task is not None and "narration" not in excluded:
         return Judged(Verdict.REQUIREMENT, task.template)
     imperative = grammar.pattern("imperative_start").match(text, start, end)
+    if imperative is None:
+        imperative = grammar.pattern("manner_acts").match(text, start, end)
     if imperative is None and after:
         imperative = grammar.pattern("subject_acts").match(text, start, end)
     if imperative is None and force in (Force.ORDER, Force.DECIDE):
