@@ -430,3 +430,47 @@ def test_a_topic_in_a_sentence_ends_the_items_before_it() -> None:
     """三、会议研究了… is no third item behind （2）."""
     text = "二、会议议定：（1）备料。砂石由水利站筹措；（2）值守。各村要排班。\n三、会议研究了人事事项。"
     assert texts(text, formal=True) == ["（1）备料。砂石由水利站筹措", "（2）值守。各村要排班"]
+
+
+def test_whom_a_decision_charges_is_part_of_it() -> None:
+    """责成 behind what was decided goes on with it; behind a full stop it is a requirement of its own."""
+    assert texts("会议审议通过了《节水办法》，责成水利站按月通报。") == ["审议通过了《节水办法》，责成水利站按月通报"]
+    assert texts("会议审议通过了《节水办法》。会议责成水利站按月通报。")[1] == "水利站按月通报"
+
+
+def test_behind_a_comma_what_was_done_is_no_requirement() -> None:
+    """讲了意见 ends in a comma: what follows is asked for, unless it tells what others did."""
+    assert texts("段青禾就秋收讲了意见，两位村干部作了表态发言。") == []
+    assert texts("段青禾就秋收提出要求，水利站三日内试完水泵。") == ["水利站三日内试完水泵"]
+
+
+def test_a_task_given_behind_a_requirement_needs_no_modal_verb() -> None:
+    """Who says 必须 goes on with 由…负责; who only tells is left to tell."""
+    asked = "段青禾说，水位低。各站开闸前必须登记。水泵由水利站负责，月底前送到。"
+    assert texts(asked) == ["各站开闸前必须登记", "水泵由水利站负责，月底前送到"]
+    assert texts("段青禾说，水泵由水利站负责。") == []
+
+
+@pytest.mark.parametrize(
+    "stretch",
+    [
+        "谁家的渠谁家清",
+        "该停的停，该修的修",
+        "渠不通不撤人",
+        "别光顾着填表",
+        "闸门坏了两天，站上马上换",
+        "清单逐条认领，限期销号",
+        "党员带头清，网格员分头查",
+        "库房先腾空、后改造",
+        "包村领导每周至少到渠上一次",
+    ],
+)
+def test_blunt_words_require_something(stretch: str) -> None:
+    """Nobody says 要 here, but each tells somebody to do or to leave something."""
+    assert texts(f"会议强调，{stretch}。") == [stretch]
+
+
+@pytest.mark.parametrize("stretch", ["水位逐日下降", "一季度马上收官", "清淤已逐段完成", "谁也说不清渠有多长"])
+def test_blunt_words_may_state_a_fact(stretch: str) -> None:
+    """The same words in what only states a fact."""
+    assert texts(f"会议强调，{stretch}。") == []
