@@ -127,9 +127,9 @@ def _opening(
             return None
     if speaker.subject is Subject.IMPLICIT and frame.sets.get("subject") and frame.start == unit.start:
         return None
-    if speaker.subject is Subject.IMPLICIT and before is not None and before.force is Force.DECIDE:
-        if verb in grammar.words("speech_commits"):
-            return None  # 会议同意…，责成…: who is charged with it is part of what was decided
+    decided = before is not None and before.force is Force.DECIDE and speaker.subject is Subject.IMPLICIT
+    if decided and verb in grammar.words("speech_commits"):
+        return None  # 会议同意…，责成…: who is charged with it is part of what was decided
     if decides and not lead and speaker.subject is Subject.IMPLICIT and before is not None:
         agrees = before.speaker_span if before.subject is Subject.AUDIENCE else None
         if agrees is not None and deciders.search(text, *agrees):
