@@ -124,6 +124,8 @@ def role_of(slot: str, kind: str, *, announcing: bool = True) -> Role:
         return Role.SPEAKER
     if slot in ("participant", "voice", "declared", "subject"):
         return Role.ACCOMPANYING if field else Role.ATTENDEE
+    if slot == "led":
+        return Role.ACCOMPANYING if field else Role.GUEST if kind == "reception" and announcing else Role.ATTENDEE
     if slot in ("visitor", "lead"):
         if field:
             return Role.LEAD

@@ -144,6 +144,8 @@ def _opens_another(
     frame = sentence.convening[0]
     if frame.sets.get("apart"):
         return frame
+    if frame.sets.get("lead"):
+        return None  # 随后走进车间: only what opens the article
     cue = grammar.pattern("new_event_cue").match(text, start, sentence.span.end)
     if not cue and frame.sets["kind"] not in _FIELD:
         cue = grammar.pattern("hour_cue").match(text, start, sentence.span.end)

@@ -16,6 +16,7 @@ from minutes.names import DOTS, NameReader, NameReading
 from minutes.titles import Mention, TitleReader
 
 _HAN: Final = regex.compile(r"\p{Han}")
+_BRACKETED: Final = 40  # code points of a bracket with names
 _CLAUSE_MARKS: Final = frozenset("，。；：")
 
 __all__ = ["Mention", "MentionFinder"]
@@ -31,6 +32,8 @@ class MentionFinder:
         self.lists = ListReader(self.titles)
         self.addresses = AddressReader(self.titles)
         self._label = grammar.pattern("label_here")
+        self._post_note = grammar.pattern("post_note")
+        self._crowd = grammar.pattern("crowd_edge")
         self._strong_label = grammar.pattern("strong_label")
         self._intro = grammar.pattern("list_intro")
         self._label_word = grammar.pattern("label_word")
@@ -124,7 +127,8 @@ class MentionFinder:
             if post.end() in behind or self._inside_another_post(text, post.start(), post.end(), start):
                 continue
             certain = post[0] not in weak
-            at = post.end()
+            note = self._post_note.match(text, post.end(), end)
+            at = note.end() if note else post.end()
             reading = self.names.read(text, at, end, known=known, trusted=True, certain=certain)
             if reading is None and text[at : at + 1] == " ":
                 # 副县长 边关: a blank between post and name
@@ -139,14 +143,23 @@ class MentionFinder:
             # 支部书记和党|支部委员: between two posts it is a conjunction even behind a head's post
             parts = not certain or self.titles.post.match(text, reading.span.end, end) is not None
             if not (parts and self._conjoined(reading, known)):
-                yield self.titles.around(text, reading, end, span_start=post.start(), post=Span(*post.span()))
+                yield self.titles.around(
+                    text,
+                    reading,
+                    end,
+                    span_start=post.start(),
+                    post=Span(post.start(), note.end() if note else post.end()),
+                )
 
     def _vouched(self, text: str, reading: NameReading, end: int) -> bool:
         """Whether a name behind a post that many hold is one: 干部|管理、干部|廉政谈话会 are none."""
         if self.names.is_word(reading.name):
             return False
         ends, stop = self.names.ends, reading.span.end
-        closed = ends.score(text, stop, end) >= 2.5 or ends.in_company(text, stop, end) or ends.acts(text, stop, end)
+        follows = ends.score(text, stop, end)
+        closed = follows >= 2.5 or ends.in_company(text, stop, end) or ends.acts(text, stop, end)
+        if follows >= 2 and reading.name not in self.names.common and reading.name not in self.names.vocabulary:
+            return True
         return closed or len(reading.name) > 2 or self.titles.address.match(text, stop, end) is not None
 
     def _foreigner(self, text: str, at: int, end: int, reading: NameReading | None) -> NameReading | None:
@@ -162,6 +175,8 @@ class MentionFinder:
         """区水务局（X）: a name in a bracket behind the unit it is of."""
         at = text.find("（", start, end)
         while at >= 0:
+            if self._crowd.search(text, max(start, at - 8), at):
+                yield from self._those_in_bracket(text, at, end, known)
             close = text.find("）", at, min(end, at + 8))
             if close > 0 and self.titles.is_unit(text, max(start, at - 20), at):
                 reading = self.names.read(text, at + 1, close, known=known, trusted=True)
@@ -171,6 +186,14 @@ class MentionFinder:
                     unit = Span(self.titles.piece_start(text, at, start), at)
                     yield Mention(Span(unit.start, close + 1), reading.name, reading.span, organization=unit)
             at = text.find("（", at + 1, end)
+
+    def _those_in_bracket(self, text: str, at: int, end: int, known: Collection[str]) -> Iterator[Mention]:
+        """相关负责人（X、Y、Z）: the first of several whom a bracket behind a group names."""
+        close = text.find("）", at, min(end, at + _BRACKETED))
+        mark = text.find("、", at, close) if close > 0 else -1
+        reading = self.names.read(text, at + 1, close, known=known, trusted=True, certain=True) if mark > 0 else None
+        if reading is not None and reading.span.end == mark and reading.score >= 3:
+            yield Mention(reading.span, reading.name, reading.span)
 
     def _opening_clauses(self, text: str, start: int, end: int, known: Collection[str]) -> Iterator[Mention]:
         """X指出: a bare name at the beginning of a clause, when it does what only somebody there does."""

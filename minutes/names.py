@@ -21,6 +21,7 @@ _HAN: Final = regex.compile(r"\p{Han}")
 _HAN_RUN: Final = regex.compile(r"\p{Han}+")
 DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
 _LONGEST_FOREIGN: Final = 8  # characters of a name without a surname
+_DOTTED_LAST: Final = 4  # code points of the last part of a name with a dot, before a mark
 LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
 
 
@@ -50,6 +51,7 @@ class NameReader:
         self._unlikely = grammar.words("unlikely_in_name")
         self._unlikely_before_act = self._unlikely - grammar.words("likely_before_act")
         self._not_names = grammar.words("not_name")
+        self._sounds = grammar.words("transliterated")
         self._never_foreign = grammar.words("never_in_foreign_name")
         self._saying = grammar.words("saying_char")
         self._joining = grammar.words("joining_surname")
@@ -97,7 +99,10 @@ class NameReader:
         """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
         last = found.start("last")
         for stop in range(min(last + 2, found.end()), found.end() + 1):
-            if self.ends.score(text, stop, end) > 0:
+            follows = self.ends.score(text, stop, end)
+            if 0 < follows < 2 and found.end() - last <= _DOTTED_LAST and self.ends.score(text, found.end(), end) >= 3:
+                continue  # 阿不|都、: a mark further on leaves less doubt
+            if follows > 0:
                 return NameReading(Span(at, stop), text[at:stop], 4.5)
         return None
 
@@ -147,7 +152,11 @@ class NameReader:
         if not trusted and self._no_name_begins(head) and not _begins_one(head, known):
             return found
         for stop in range(at + 2, han.end() + 1 if han else 0):
-            if text[stop - 1] in self._never and not _begins_one(head, known):
+            if (
+                text[stop - 1] in self._never
+                and not _begins_one(head, known)
+                and not self._sound(text[at:stop], trusted)
+            ):
                 break  # every longer name holds it too
             name = text[at:stop]
             if stop < end and text[stop] not in self.ends.ending and not text[stop].isdigit() and name not in known:
@@ -169,6 +178,9 @@ class NameReader:
             return follows + 8.0 + 0.1 * len(name)
         if follows == 0:
             return 0.0
+        whole = len(name) > 3 or name[0] not in self.surnames
+        if whole and self._sound(name, trusted) and self.ends.closes_foreign(text, stop, end):
+            return follows - 0.5
         if (
             (name[-1] in self._never_last and (follows < 3 or (len(name) > 3 and name[:2] not in self.compounds)))
             or name[:2] in self._never_first
@@ -187,8 +199,8 @@ class NameReader:
             return 0.0
         if not certain and follows < 3 and name[-1] in self._unlikely_before_act:
             return 0.0
-        if name[-1] in self._saying and text[stop : stop + 1] in ("：", "，"):
-            return 0.0  # 骆远说：
+        if name[-1] in self._saying and text[stop : stop + 1] in ("：", "，") and not (certain and name in self.common):
+            return 0.0  # 骆远说：, but 主任古道，
         if len(name) == 3 and name[0] in self._joining and name[1:] in self.vocabulary:
             return 0.0  # 专家和领导
         if not certain and (len(name) > 4 or (len(name) == 3 and not self._followers.isdisjoint((name[:2], name[1:])))):
@@ -247,9 +259,15 @@ class NameReader:
             return False
         return marked or name[0] not in self._particles
 
+    def _sound(self, name: str, trusted: bool) -> bool:
+        """Whether a post or a list announces a name written in characters of transliteration: 乌云其其格, 吉克阿各."""
+        return trusted and len(name) > 2 and self._sounds.issuperset(name)
+
     def _foreign(self, name: str, text: str, stop: int, end: int) -> bool:
         """Whether a name without a surname is possible: 图普六世, 乌兰托娅."""
-        if len(name) < 3 or not self._never_foreign.isdisjoint(name) or name[-1] in self._unlikely:
+        if len(name) < 3:
+            return False
+        if not self._never_foreign.isdisjoint(name) or name[-1] in self._unlikely:
             return False
         if any(name[i : i + 2] in self.vocabulary for i in range(len(name) - 1)):
             return False

@@ -119,8 +119,8 @@ class SentenceReader:
 
 def _names_shown(sentence: MaskedSentence) -> list[str]:
     """The names of a sentence that stand with a post or under a label: names wherever they stand in the document."""
-    return [
-        squeezed(m.name)
-        for m in sentence.mentions
-        if m.sure and (m.titles or m.label) and not m.surname_only and len(m.name) > 1
+    shown = [
+        m.name for m in sentence.mentions if m.sure and (m.titles or m.label) and not m.surname_only and len(m.name) > 1
     ]
+    # a Latin name keeps its blank where it stands bare
+    return [*map(squeezed, shown), *(name for name in shown if " " in name and name.isascii())]

@@ -61,6 +61,7 @@ class TitleReader:
         self._clause = grammar.pattern("title_clause")
         self._longer_word = grammar.pattern("post_guard")
         self._comrade = grammar.pattern("comrade")
+        self._note = grammar.pattern("name_note")
         self._unit_edge = grammar.pattern("unit_edge")
         self._unit_tail = grammar.pattern("unit_before")
         self._crowd = grammar.pattern("crowd_edge")
@@ -96,7 +97,7 @@ class TitleReader:
             elif close > 0 and self._unit_tail.search(text, stop + 1, close):
                 unit = Span(stop + 1, close)
                 stop = close + 1
-        for tail in (_LATIN_BRACKET, self._comrade):
+        for tail in (_LATIN_BRACKET, self._note, self._comrade):
             more = tail.match(text, stop, end)
             stop = more.end() if more else stop
         sure = reading.score >= (1.5 if post else 3.0)
@@ -162,7 +163,10 @@ class TitleReader:
                 break
             left -= 1
         if depth and left == lowest:
-            return name_start
+            if lowest > floor:
+                return name_start
+            # the bracket opens before another person: 负责人（X、Y）以及|东关街道主任
+            left = max(text.rfind(mark, floor, name_start) for mark in _CLOSING) + 1
         opening = self._opening.match(text, left, name_start)
         if opening:
             left = opening.end()
