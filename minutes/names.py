@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 import regex
 
-from minutes.compiled import Match
 from minutes.document import Span
+from minutes.foreign_names import ForeignNames
 from minutes.grammar import Grammar
 from minutes.name_ends import NameEnds
 
@@ -21,7 +21,6 @@ _HAN: Final = regex.compile(r"\p{Han}")
 _HAN_RUN: Final = regex.compile(r"\p{Han}+")
 DOTS: Final = "·•・‧．.-－"  # what may part a foreign name
 _LONGEST_FOREIGN: Final = 8  # characters of a name without a surname
-_DOTTED_LAST: Final = 4  # code points of the last part of a name with a dot, before a mark
 LONGEST: Final = 6  # characters of a Han name without a dot, compound surname included
 
 
@@ -51,14 +50,13 @@ class NameReader:
         self._unlikely = grammar.words("unlikely_in_name")
         self._unlikely_before_act = self._unlikely - grammar.words("likely_before_act")
         self._not_names = grammar.words("not_name")
-        self._sounds = grammar.words("transliterated")
-        self._never_foreign = grammar.words("never_in_foreign_name")
         self._saying = grammar.words("saying_char")
         self._joining = grammar.words("joining_surname")
         self._adverbs = grammar.words("adverb_surname")
         self._particles = grammar.words("acting_particle")
         self._followers = grammar.words("name_follow") | grammar.words("plain_act")
         self.ends = NameEnds(grammar)
+        self.foreigners = ForeignNames(grammar, self.ends)
         self._dotted = grammar.compile(r"{dotted_name}")
         self._latin = grammar.compile(r"{latin_name}")
 
@@ -77,7 +75,8 @@ class NameReader:
             return None
         dotted = self._dotted.match(text, at, min(end, at + 40))
         if dotted:
-            return self._dotted_name(text, at, dotted, end)
+            stop = self.foreigners.dotted_end(text, dotted, end)
+            return None if stop is None else NameReading(Span(at, stop), text[at:stop], 4.5)
         if trusted and "A" <= text[at] <= "Z":
             latin = self._latin.match(text, at, min(end, at + 60))
             if latin and len(latin[0]) > 2 and self.ends.score(text, latin.end(), end) > 0:
@@ -94,17 +93,6 @@ class NameReader:
         if text[at] in self._first or text.find("·", at, at + 8) >= 0 or text.find("•", at, at + 8) >= 0:
             return True
         return text.startswith(tuple(known), at)
-
-    def _dotted_name(self, text: str, at: int, found: Match, end: int) -> NameReading | None:
-        """A name with a dot: its last part is the shortest of two characters or more behind which a name can end."""
-        last = found.start("last")
-        for stop in range(min(last + 2, found.end()), found.end() + 1):
-            follows = self.ends.score(text, stop, end)
-            if 0 < follows < 2 and found.end() - last <= _DOTTED_LAST and self.ends.score(text, found.end(), end) >= 3:
-                continue  # 阿不|都、: a mark further on leaves less doubt
-            if follows > 0:
-                return NameReading(Span(at, stop), text[at:stop], 4.5)
-        return None
 
     def _readings(
         self, text: str, at: int, end: int, known: Collection[str], trusted: bool, certain: bool
@@ -155,7 +143,7 @@ class NameReader:
             if (
                 text[stop - 1] in self._never
                 and not _begins_one(head, known)
-                and not self._sound(text[at:stop], trusted)
+                and not (trusted and self.foreigners.transliterated(text[at:stop]))
             ):
                 break  # every longer name holds it too
             name = text[at:stop]
@@ -179,7 +167,8 @@ class NameReader:
         if follows == 0:
             return 0.0
         whole = len(name) > 3 or name[0] not in self.surnames
-        if whole and self._sound(name, trusted) and self.ends.closes_foreign(text, stop, end):
+        sounds = trusted and whole and self.foreigners.transliterated(name)
+        if sounds and self.ends.closes_foreign(text, stop, end):
             return follows - 0.5
         if (
             (name[-1] in self._never_last and (follows < 3 or (len(name) > 3 and name[:2] not in self.compounds)))
@@ -216,7 +205,7 @@ class NameReader:
             score += 2.0 if len(name) == 2 else 2.5
         elif certain and len(name) <= 3 and firm and self._free(name, marked=follows >= 2.5):
             score += 0.5 if len(name) == 2 else 0.6
-        elif not trusted or not self._foreign(name, text, stop, end):
+        elif not trusted or not self.foreigners.possible(name, text, stop, end):
             return 0.0
         else:
             score -= 1.0
@@ -259,20 +248,6 @@ class NameReader:
             return False
         return marked or name[0] not in self._particles
 
-    def _sound(self, name: str, trusted: bool) -> bool:
-        """Whether a post or a list announces a name written in characters of transliteration: 乌云其其格, 吉克阿各."""
-        return trusted and len(name) > 2 and self._sounds.issuperset(name)
-
-    def _foreign(self, name: str, text: str, stop: int, end: int) -> bool:
-        """Whether a name without a surname is possible: 图普六世, 乌兰托娅."""
-        if len(name) < 3:
-            return False
-        if not self._never_foreign.isdisjoint(name) or name[-1] in self._unlikely:
-            return False
-        if any(name[i : i + 2] in self.vocabulary for i in range(len(name) - 1)):
-            return False
-        return self.ends.closes_foreign(text, stop, end) or self.ends.acts(text, stop, end)
-
     def is_word(self, name: str) -> bool:
         """Whether `name` is a word that reports use beside names all the time: 代表, 管理."""
         return name in self._followers or name in self._not_names
@@ -310,7 +285,7 @@ class NameReader:
                 continue
             # the longer ones are no words, whatever words their syllables make: 塔克拉玛诺维奇
             sounds = len(name) >= 4 and self.ends.closes_foreign(text, stop, end)
-            if self._never_foreign.isdisjoint(name) if sounds else found is None and self._free(name, marked=True):
+            if self.foreigners.never.isdisjoint(name) if sounds else found is None and self._free(name, marked=True):
                 found = NameReading(Span(at, stop), name, 2.0)
         return found
 
