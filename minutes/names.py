@@ -284,7 +284,8 @@ class NameReader:
             if self.ends.score(text, stop, end) <= 0:
                 continue
             # the longer ones are no words, whatever words their syllables make: 塔克拉玛诺维奇
-            sounds = len(name) >= 4 and self.ends.closes_foreign(text, stop, end)
+            verb = name[:2] in self._followers  # 总统|访问德国
+            sounds = len(name) >= 4 and not verb and self.ends.closes_foreign(text, stop, end)
             if self.foreigners.never.isdisjoint(name) if sounds else found is None and self._free(name, marked=True):
                 found = NameReading(Span(at, stop), name, 2.0)
         return found

@@ -150,6 +150,12 @@ def test_a_year_of_plans_is_the_running_one_only_in_mid_year() -> None:
     assert events("12月24日，镇里开会，听取2019年防汛重点工作汇报")[0][0] == "--12-24"
 
 
+def test_a_day_alone_is_the_one_told_in_full_elsewhere() -> None:
+    """26日, where 3月26日 stands further on; where two months have the day, it stays open."""
+    assert events("县长温如许26日会见客人。3月26日下午，客人返程。")[0] == ("--03-26", None)
+    assert events("县长温如许26日会见客人。3月26日下午，客人返程。5月26日，客人来信。")[0] == (None, None)
+
+
 def test_a_dateline_supplies_the_month_and_no_year() -> None:
     """新华社…5月5日电: a bare 5日 and 今天 are of that month."""
     assert events("新华社芦川5月5日电 会议4日下午在芦川召开。") == [("--05-04", "下午")]

@@ -31,6 +31,15 @@ KINDS = [
     ("3月5日，水利厅教授级高级工程师温如许做客青禾学院大讲堂。", "meeting"),
     ("3月5日，远澜集团董事长温如许一行来校，交流护堤技术。", "reception"),
     ("3月5日，县水利局局长温如许等赴石桥镇开展护堤技术帮扶。", "inspection"),
+    ("3月5日，省水利厅处长温如许带领专家组，到青禾陶瓷公司开展节水诊断。", "inspection"),
+    ("3月5日清晨，县长温如许和副县长冷秋未打招呼，分两路来到防汛一线。", "inspection"),
+    ("3月5日，柳湾集团总裁温如许到我公司考察交流。董事长骆远接待了客人。", "reception"),
+    ("3月5日，柳湾学院院长温如许一行来校调研。双方就护堤技术深入交流。", "reception"),
+    ("3月5日，全县水务工作座谈会，于3月5日至6日在柳湾召开。县长温如许出席。", "meeting"),
+    ("3月5日，副委员长温如许应邀访问乌兰国，先后会见乌兰总统图普六世。", "visit"),
+    ("3月5日，青禾小学开展防震应急疏散演练，校长温如许参加。", "other"),
+    ("3月5日，全县护理技能竞赛在县医院举行，院长温如许出席。", "other"),
+    ("3月5日，教授温如许和骆远在石桥镇为120余名枇杷种植户进行技术培训。", "meeting"),
 ]
 
 
@@ -44,6 +53,30 @@ def test_the_headline_tells_what_they_came_for() -> None:
     """来校 alone is a visit that is received; with 调研 above it is an inspection."""
     text = "# 省水利厅来校调研\n\n3月5日，省水利厅副厅长温如许一行来校，深入了解护堤技术。"
     assert events(text) == [("inspection", "--03-05")]
+
+
+def test_who_comes_from_above_inspects_however_welcome() -> None:
+    """检查 and 指导 are no visits among peers, whoever is thanked for them."""
+    text = "# 省水利厅来校检查\n\n3月5日，省水利厅副厅长温如许一行来校检查。校长骆远对温如许一行表示欢迎。"
+    assert events(text) == [("inspection", "--03-05")]
+
+
+def test_guests_and_hosts_are_told_apart() -> None:
+    """Who comes along is a guest, who bids welcome a host; who thanks for the welcome is none."""
+    found = roles(
+        "# 柳湾学院一行来校调研\n\n3月5日，柳湾学院院长温如许来校调研，副院长冷秋、闵慷等随访。"
+        "校长骆远对温如许一行表示欢迎。温如许对学校的热情接待表示感谢。"
+    )
+    assert found == {"温如许": "guest", "冷秋": "guest", "闵慷": "guest", "骆远": "host"}
+
+
+def test_wreaths_laid_in_the_course_of_a_visit_are_an_event_of_one_sentence() -> None:
+    """What stands behind it goes on with the visit."""
+    text = (
+        "3月5日，委员长温如许在北京会见乌兰总统图普六世。图普六世表示，愿加强往来。"
+        "图普六世3月5日上午前往青禾广场，向烈士纪念碑敬献花圈。温如许表示，双方要守望相助。"
+    )
+    assert events(text) == [("reception", "--03-05"), ("ceremony", "--03-05")]
 
 
 def test_a_report_may_open_with_somebody_who_sets_out() -> None:
