@@ -11,6 +11,7 @@ from typing import Final
 from minutes.discourse import LEANING, TURNING, Body, Discourse
 from minutes.document import Span
 from minutes.items import FAR, is_whole, open_named, resolves
+from minutes.leads import open_led
 from minutes.passages import Opening, find_openings
 from minutes.requirements import Force, Judged, Verdict
 from minutes.series import SPOKEN, Number
@@ -72,6 +73,9 @@ def _read_unit(discourse: Discourse, unit: Unit, line: Span) -> None:
     openings = find_openings(discourse.frames, unit, discourse.speakers, current or discourse.last)
     if discourse.whole == line.start and all(o.subject in (Subject.MEETING, Subject.IMPLICIT) for o in openings):
         openings = []  # a numbered title with its content behind it is one directive, whatever verbs it has
+    led = None if openings else open_led(discourse, unit, line)
+    if led is not None:
+        openings = [led]
     aside = all(opening.implicit or opening.force is Force.HOPE for opening in openings)
     if openings and all(opening.force is Force.RELAY for opening in openings) and _cited_in_item(discourse, unit, line):
         _read_plain(discourse, unit, line)

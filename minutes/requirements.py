@@ -94,9 +94,11 @@ def judge(
         return Judged(Verdict.HOPE, "exclusion.hope")
     if "plan" in excluded:
         return Judged(Verdict.PLAN, excluded["plan"][1])
-    if force is Force.SAY and not (after and task is not None and "narration" not in excluded):
-        return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
     weak = next((cue for cue in cues if cue.sets["strength"] == "weak"), None)
+    told = (after and (task or weak) is not None) or _tasked(frames, start, end)
+    told = told and "narration" not in excluded
+    if force is Force.SAY and not told:
+        return Judged(Verdict.NARRATION, excluded["narration"][1]) if "narration" in excluded else _NOTHING
     if weak is not None and "narration" not in excluded:
         return Judged(Verdict.REQUIREMENT, weak.template)
     if task is not None and "narration" not in excluded:
@@ -106,7 +108,7 @@ def judge(
         imperative = grammar.pattern("manner_acts").match(text, start, end)
     if imperative is None and after:
         imperative = grammar.pattern("subject_acts").match(text, start, end)
-    if imperative is None and force in (Force.ORDER, Force.DECIDE):
+    if imperative is None and force in (Force.ORDER, Force.DECIDE, Force.SAY):
         imperative = _units_act(frames, start, end)
     if first and force is Force.ORDER:
         excluded.pop("narration", None)  # 要求干部走进农户: what is required looks like a report of it
@@ -129,6 +131,14 @@ def _units_act(frames: FrameIndex, start: int, end: int) -> Match | None:
     units = split_list(frames.text, *found.span("units"), frames.grammar) if found else ()
     plain = all(is_plain(frames.text[unit.start : unit.end], frames.grammar) for unit in units)
     return found if units and plain else None
+
+
+def _tasked(frames: FrameIndex, start: int, end: int) -> bool:
+    """Whether named offices are told by when or how to act, in words that tell of nothing done."""
+    acting = _units_act(frames, start, end)
+    if acting is None:
+        return False
+    return frames.grammar.pattern("task_said").match(frames.text, acting.end("units"), end) is not None
 
 
 def _named_so(text: str, start: int, at: int) -> bool:
