@@ -127,7 +127,7 @@ def role_of(slot: str, kind: str, *, announcing: bool = True) -> Role:
     if slot == "led":
         return Role.ACCOMPANYING if field else Role.GUEST if kind == "reception" and announcing else Role.ATTENDEE
     if slot in ("visitor", "lead"):
-        if field:
+        if field or (slot == "lead" and kind == "other"):
             return Role.LEAD
         return Role.GUEST if kind == "reception" and announcing else Role.ATTENDEE
     if slot == "guest" and kind == "visit":

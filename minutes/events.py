@@ -170,6 +170,11 @@ def _opens_another(
             return None  # 随后来到X: a further stop of the same inspection
     followers = sentences[index : index + 3]
     people = {a.mention.name for s in followers for a in s.attendance if a.slot not in ("visitor", "speaker")}
+    in_field = frame.sets["kind"] in _FIELD and any(other.sets["kind"] in _FIELD for other in earlier)
+    if in_field and not grammar.pattern("named_day").search(cue[0]):
+        people -= _going(sentences[: index + 1])  # 当天，X还走进Y: no other one without company of its own
+    if frame.sets["kind"] == MeetingKind.RECEPTION and grammar.pattern("before_event_cue").match(cue[0]):
+        frame = frame._replace(sets={**frame.sets, "apart": True})  # 签约前，X会见了Y: then the signing goes on
     return frame if people else None
 
 

@@ -153,7 +153,7 @@ class MentionFinder:
 
     def _vouched(self, text: str, reading: NameReading, end: int) -> bool:
         """Whether a name behind a post that many hold is one: 干部|管理、干部|廉政谈话会 are none."""
-        if self.names.is_word(reading.name):
+        if self.names.is_word(reading.name) or not self.names.plausible(reading.name):
             return False
         ends, stop = self.names.ends, reading.span.end
         follows = ends.score(text, stop, end)

@@ -168,8 +168,8 @@ class NameReader:
             return 0.0
         whole = len(name) > 3 or name[0] not in self.surnames
         sounds = trusted and whole and self.foreigners.transliterated(name)
-        if sounds and self.ends.closes_foreign(text, stop, end):
-            return follows - 0.5
+        if sounds and (self.ends.closes_foreign(text, stop, end) or self.ends.acts(text, stop, end)):
+            return 2.5
         if (
             (name[-1] in self._never_last and (follows < 3 or (len(name) > 3 and name[:2] not in self.compounds)))
             or name[:2] in self._never_first
@@ -251,6 +251,11 @@ class NameReader:
     def is_word(self, name: str) -> bool:
         """Whether `name` is a word that reports use beside names all the time: 代表, 管理."""
         return name in self._followers or name in self._not_names
+
+    def plausible(self, name: str) -> bool:
+        """Whether `name` has a surname, a dot, Latin letters or the sound of a foreign one: not 专家学者|登台授课."""
+        surnamed = name[0] in self._first or name[:2] in self.compounds
+        return surnamed or not _HAN_RUN.fullmatch(name) or self.foreigners.transliterated(name)
 
     def possible(self, name: str) -> bool:
         """Whether nothing within `name`, a surname and what follows it, speaks against a name.

@@ -207,3 +207,19 @@ def test_an_event_has_the_name_it_is_given() -> None:
     assert meeting.name is not None
     assert meeting.name.endswith("防汛工作会议")
     assert "召开" not in meeting.name
+
+
+def test_a_reception_before_the_signing_is_an_event_of_one_sentence() -> None:
+    """签约前，X会见了Y: then the signing goes on."""
+    text = (
+        "3月5日，青禾县与柳湾集团合作签约仪式举行，县长温如许致辞，董事长骆远出席。"
+        "签约前，温如许会见了骆远一行。温如许强调，要抓紧建设。"
+    )
+    assert [kind for kind, _ in events(text)] == ["ceremony", "reception"]
+
+
+def test_who_goes_on_alone_inspects_no_second_time() -> None:
+    """当天，X还走进Y, where nobody else is named: a further stop."""
+    text = "3月5日，县长温如许到石桥镇调研防汛工作，副县长冷秋陪同。"
+        "当天，温如许还走进柳湾村，看望护堤人员，勉励他们守好堤坝。"
+    assert events(text) == [("inspection", "--03-05")]
