@@ -220,6 +220,6 @@ def test_a_reception_before_the_signing_is_an_event_of_one_sentence() -> None:
 
 def test_who_goes_on_alone_inspects_no_second_time() -> None:
     """当天，X还走进Y, where nobody else is named: a further stop."""
-    text = "3月5日，县长温如许到石桥镇调研防汛工作，副县长冷秋陪同。"
-        "当天，温如许还走进柳湾村，看望护堤人员，勉励他们守好堤坝。"
-    assert events(text) == [("inspection", "--03-05")]
+    report = "3月5日，县长温如许到石桥镇调研防汛工作，副县长冷秋陪同。"
+    stop = "当天，温如许还走进柳湾村，看望护堤人员，勉励他们守好堤坝。"
+    assert events(report + stop) == [("inspection", "--03-05")]
