@@ -49,7 +49,7 @@ class ForeignNames:
         return len(name) >= _SHORTEST and self._transliterated.issuperset(name)
 
     def possible(self, name: str, text: str, stop: int, end: int) -> bool:
-        """Whether a name without a surname that ends at `stop` is possible: 图普六世, 乌兰托娅."""
+        """Whether a name without a surname that ends at `stop` is possible: 图兰六世, 乌兰托娅."""
         if len(name) < _SHORTEST or not self.never.isdisjoint(name) or name[-1] in self._unlikely:
             return False
         if any(name[i : i + 2] in self._vocabulary for i in range(len(name) - 1)):

@@ -84,7 +84,7 @@ class MentionFinder:
         return sorted(found, key=lambda m: m.span.start if m.label or m.organization else m.name_span.start)
 
     def _behind_others(self, text: str, mention: Mention, seeds: Mapping[int, Mention]) -> Mention:
-        """The mention with its label cut to what stands behind another person: 孙勃教授带领|蔬菜专家|唐懿."""
+        """The mention with its label cut to what stands behind another person: 闵慷教授带领|蔬菜专家|骆远."""
         if mention.label is None:
             return mention
         label, limit = mention.label, mention.name_span.start

@@ -183,7 +183,7 @@ class ListReader:
     def _post_begins(self, text: str, place: int, reading: NameReading, end: int) -> bool:
         """Whether a post with its own name stands here, so that these characters are no bare name."""
         if self._separator.match(text, reading.span.end, end):
-            return False  # 、徐毅及秘书长马建军
+            return False  # 、闵慷及秘书长骆远
         stop = min(end, place + TITLE_LENGTH)
         mark = self._mark.search(text, reading.span.end, stop)
         limit = mark.start() if mark else stop

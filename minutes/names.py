@@ -277,7 +277,7 @@ class NameReader:
         )
 
     def foreign(self, text: str, at: int, end: int) -> NameReading | None:
-        """The name without a surname that can begin at `at` behind a foreigner's post: 总统|普京举行, 总统|施泰因迈尔。
+        """The name without a surname that can begin at `at` behind a foreigner's post: 总统|卡兰举行, 总统|霍因斯贝尔。
 
         It is the shortest one, unless what stands before the next mark sounds like one as a whole.
         """
