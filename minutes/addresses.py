@@ -26,7 +26,6 @@ class AddressReader:
         self._not_surnamed = self.grammar.words("not_surname_address")
         self._honoured = self.grammar.pattern("honoured_edge")
         self._longer_word = self.grammar.pattern("post_guard")
-        self._conjunctions = self.grammar.words("conjunction_surname")
 
     def full(self, text: str, start: int, end: int, addresses: Iterable[Match]) -> Iterator[Mention]:
         """我公司X总经理: a name with its post behind it, and a unit, an honouring word or a mark before."""
@@ -63,7 +62,7 @@ class AddressReader:
             reading = self.names.read(text, at, end, trusted=True)
             if reading is not None and (text[at:stop] in self.names.common or text[at + 1 : stop] in self.names.posts):
                 return None
-        if reading is None or reading.span.end != stop or self._conjoined(reading):
+        if reading is None or reading.span.end != stop or self.names.conjoined(reading):
             return None
         return None if reading.name in self.names.compounds else reading  # 欧阳县长: a surname with a post
 
@@ -105,7 +104,3 @@ class AddressReader:
         """Whether a post begins before `at` and goes on: 校|长孙志远院士."""
         posts = (self.titles.post.match(text, left) for left in range(max(start, at - 3), at))
         return any(post is not None and post.end() > at for post in posts)
-
-    def _conjoined(self, reading: NameReading) -> bool:
-        """Whether the name's surname is really a conjunction or preposition: 委员|和专家."""
-        return reading.name[0] in self._conjunctions and len(reading.span) <= len(reading.name)

@@ -21,6 +21,7 @@ __all__ = ["DocumentDates", "EventDate", "find_event_dates", "read_document_date
 _LEAP_YEAR = 2000  # stands in where a day is reckoned and its year is unknown
 _AHEAD = timedelta(days=45)  # a page may announce so far ahead; a day further on was in the year before
 _DATELINE_REACH = 400  # code points between a dateline and the dates it completes
+_SAME_DAY_REACH = 4_000  # code points from a day alone within which the same day may be told in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class _Context:
     start: int
     dates: DocumentDates
     grammar: Grammar
+    told: dict[int, set[tuple[int | None, int]]] | None = None
+    """The years and months with which days are named around the stretch, once a day alone has asked for them."""
 
     def completed(self, frame: Frame, last: EventDate | None) -> tuple[str | None, DateBasis]:
         try:
@@ -139,13 +142,18 @@ class _Context:
         return (None, DateBasis.NONE) if told is None else self._of_month(*told, day, at)
 
     def _same_day(self, day: int) -> tuple[int | None, int] | None:
-        """The year and month with which the document names the same day elsewhere; None if with none, or several."""
-        told: set[tuple[int | None, int]] = set()
-        for frame in match_frames(self.grammar, "date", self.text):
-            year, month, of = (slot_number(frame, self.text, slot, self.grammar) for slot in ("year", "month", "day"))
-            if month is not None and of == day:
-                told.add((year, month))
-        return told.pop() if len(told) == 1 else None
+        """The year and month with which the same day is named nearby; None if with none, or with several."""
+        if self.told is None:
+            self.told = {}
+            near = max(0, self.start - _SAME_DAY_REACH), min(len(self.text), self.start + _SAME_DAY_REACH)
+            for frame in match_frames(self.grammar, "date", self.text, *near):
+                year, month, of = (
+                    slot_number(frame, self.text, slot, self.grammar) for slot in ("year", "month", "day")
+                )
+                if month is not None and of is not None:
+                    self.told.setdefault(of, set()).add((year, month))
+        told = self.told.get(day, set())
+        return next(iter(told)) if len(told) == 1 else None
 
     def _before_issue(self, frame: Frame) -> tuple[str | None, DateBasis]:
         """昨日, 今天: counted from the day of issue or from the dateline."""

@@ -27,7 +27,7 @@ class MentionFinder:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.names = NameReader(grammar)
+        self.names = grammar.tool(NameReader)
         self.titles = TitleReader(grammar, self.names)
         self.lists = ListReader(self.titles)
         self.addresses = AddressReader(self.titles)
@@ -142,7 +142,7 @@ class MentionFinder:
                 continue
             # 支部书记和党|支部委员: between two posts it is a conjunction even behind a head's post
             parts = not certain or self.titles.post.match(text, reading.span.end, end) is not None
-            if not (parts and self._conjoined(reading, known)):
+            if not (parts and self.names.conjoined(reading, known)):
                 yield self.titles.around(
                     text,
                     reading,
@@ -207,7 +207,7 @@ class MentionFinder:
                 reading = self.names.read(text, place, end, known=known, trusted=False)
                 if reading is not None and self._holds_unit(text, reading):
                     continue
-                if reading is not None and not self._conjoined(reading, known):
+                if reading is not None and not self.names.conjoined(reading, known):
                     mention = self.titles.around(text, reading, end, span_start=place)
                     if (
                         reading.name in known
@@ -243,11 +243,6 @@ class MentionFinder:
             if other and (other.end() >= stop or (other.end() > at and other.end() - left >= stop - at)):
                 return True
         return False
-
-    def _conjoined(self, reading: NameReading, known: Collection[str]) -> bool:
-        """Whether the name's surname is really a conjunction or preposition: 委员|和专家, 教师|从教学."""
-        spaced = len(reading.span) > len(reading.name)
-        return reading.name[0] in self.grammar.words("conjunction_surname") and reading.name not in known and not spaced
 
     def _holds_unit(self, text: str, reading: NameReading) -> bool:
         """Whether a name with a dot holds the unit before it: 材料学院X·Y."""

@@ -44,6 +44,7 @@ class NameReader:
         self.posts = grammar.words("post")
         self.vocabulary = grammar.words("vocabulary")
         self._never = grammar.words("never_in_name")
+        self._conjunctions = grammar.words("conjunction_surname")
         self._closed = grammar.words("closed_in_name")
         self._never_first = grammar.words("never_begins_name")
         self._never_last = grammar.words("never_last_in_name")
@@ -247,6 +248,11 @@ class NameReader:
         if name[0] in self._never or not self._unlikely.isdisjoint(name[1:]):
             return False
         return marked or name[0] not in self._particles
+
+    def conjoined(self, reading: NameReading, known: Collection[str] = ()) -> bool:
+        """Whether the name's surname is really a conjunction or preposition: 委员|和专家, 教师|从教学."""
+        spaced = len(reading.span) > len(reading.name)
+        return reading.name[0] in self._conjunctions and reading.name not in known and not spaced
 
     def is_word(self, name: str) -> bool:
         """Whether `name` is a word that reports use beside names all the time: 代表, 管理."""

@@ -13,9 +13,12 @@ import regex
 
 from minutes.compiled import overlapping
 from minutes.grammar import Grammar
-from minutes.names import NameReader
+from minutes.names import LONGEST, NameReader
 
 _HAN: Final = regex.compile(r"\p{Han}+")
+_REACH: Final = (
+    20_000  # code points on either side in which a name is looked for again, so that no page costs its square
+)
 _BEFORE_CLAUSE: Final = frozenset("，。；：！？\n”）")
 
 
@@ -23,7 +26,7 @@ class RecurringNames:
     """Finds such names with one grammar. Places are offsets in code points."""
 
     def __init__(self, grammar: Grammar) -> None:
-        self._names = NameReader(grammar)
+        self._names = grammar.tool(NameReader)
         self._post = grammar.pattern("post_here")
         self._weak = grammar.words("weak_post")
 
@@ -37,7 +40,7 @@ class RecurringNames:
         """
         for post in overlapping(self._post, text, start, end):
             at = post.end()
-            if post[0] in self._weak or any(text.startswith(name, at) for name in known):
+            if post[0] in self._weak or any(text[at : at + size] in known for size in range(2, LONGEST + 1)):
                 continue
             for size in self._sizes(text, at):
                 name = text[at : at + size]
@@ -53,10 +56,11 @@ class RecurringNames:
         size = len(name)
         if not _HAN.fullmatch(text, at, at + size + 1):
             return False
-        place = text.find(name)
+        limit = at + _REACH
+        place = text.find(name, max(0, at - _REACH), limit)
         while place >= 0:
             opens = place == 0 or text[place - 1] in _BEFORE_CLAUSE
             if opens and place != at and text[place + size : place + size + 1] != text[at + size]:
                 return True
-            place = text.find(name, place + 1)
+            place = text.find(name, place + 1, limit)
         return False
